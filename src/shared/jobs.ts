@@ -1,0 +1,30 @@
+/**
+ * Long work as one shape. Whoever does the work reports stages; a JobTracker turns the reports into one honest
+ * fraction and a time to go, whoever shows it (a progress bar, a status bar) draws only that.
+ */
+import type { ErrorCode } from './errors.ts';
+
+export interface StagePlan {
+  name: string;
+  /** Share of the whole job's time that this stage is expected to take; shares need not add to one. */
+  weight: number;
+}
+
+/** A report from the worker: `done` of `total` units of a stage are finished. */
+export interface StageProgress {
+  stage: string;
+  done: number;
+  /** null while it is not known yet. */
+  total: number | null;
+  /** Short text for a person, such as the current loss. */
+  note?: string;
+}
+
+export type ProgressListener = (progress: StageProgress) => void;
+
+export type JobState =
+  | { state: 'queued' }
+  | ({ state: 'running' | 'cancelling' } & StageProgress & { fraction: number; etaSeconds: number | null })
+  | { state: 'succeeded' }
+  | { state: 'cancelled' }
+  | { state: 'failed'; code: ErrorCode; message: string };
