@@ -108,6 +108,8 @@ export type RunState = 'running' | 'succeeded' | 'cancelled' | 'failed';
 export interface RunRecord extends RunSpec {
   id: number;
   state: RunState;
+  /** JSON-serialisable hyper-parameters, as the engine was given them. */
+  params: Record<string, unknown>;
   /** JSON-serialisable figures of the run (last loss, seconds of each stage and the like). */
   summary: Record<string, unknown>;
 }

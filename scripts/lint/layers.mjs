@@ -1,0 +1,45 @@
+/**
+ * The layers of src/ and what each may import. A file belongs to the longest folder (or file) here that holds it.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const layers = {
+  'src/shared': [],
+  'src/preload': ['src/shared'],
+  'src/renderer': ['src/renderer/pages', 'src/renderer/components', 'src/renderer/state', 'src/shared'],
+  'src/renderer/pages': ['src/renderer/components', 'src/renderer/state', 'src/shared'],
+  'src/renderer/components': ['src/shared'],
+  'src/renderer/state': ['src/shared'],
+  // The shell starts library and engine by path, as processes of their own.
+  'src/main/shell': ['src/shared'],
+  'src/main/library': ['src/main/imaging', 'src/shared'],
+  'src/main/engine': ['src/main/imaging', 'src/shared'],
+  'src/main/imaging': ['src/shared'],
+  'src/main/cli': ['src/main/library', 'src/main/engine', 'src/main/imaging', 'src/shared'],
+  'src/main/cli.ts': [
+    'src/main/cli',
+    'src/main/library',
+    'src/main/engine',
+    'src/main/imaging',
+    'src/shared',
+  ],
+  'src/testing': ['src/main/imaging', 'src/shared'],
+};
+
+/** Helpers for tests, which only tests may import, and tests of every layer may. */
+export const TESTING = 'src/testing';
+
+/**
+ * Packages that are one layer's own business. Tests may use them anywhere.
+ *
+ * @type {[RegExp, string[]][]}
+ */
+export const guardedPackages = [
+  [/^@tensorflow\//, ['src/main/engine']],
+  [/^better-sqlite3$/, ['src/main/library/store']],
+  [/^sharp$/, ['src/main/imaging']],
+  [/^electron(\/|$)/, ['src/main/shell', 'src/preload']],
+];
+
+/** Layers of pure TypeScript: of all packages, and of Node itself, they may import only these. */
+export const onlyPackages = { 'src/shared': ['zod'] };

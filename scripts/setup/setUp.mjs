@@ -1,0 +1,98 @@
+/** The set-up as a whole: five steps in order, each done once. */
+import { binding } from './binding.mjs';
+import { withLock } from './lock.mjs';
+import { node24 } from './node24.mjs';
+import { packages } from './packages.mjs';
+import { describeProblem, SetupProblem } from './problem.mjs';
+import { selfCheck } from './selfCheck.mjs';
+import { addToStamp, readStamp } from './stamp.mjs';
+import { tensorflow } from './tensorflow.mjs';
+
+/** @typedef {import('./context.mjs').Context} Context */
+/** @typedef {import('./stamp.mjs').Stamp} Stamp */
+
+/**
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {string} hint
+ * @property {(context: Context, stamp: Stamp) => boolean} done Cheap: it runs at every start of Boxwright.
+ * @property {(context: Context, stamp: Stamp) => Promise<Stamp>} run Resolves to what it adds to the stamp.
+ */
+
+/** @type {Step[]} */
+export const steps = [packages, node24, tensorflow, binding, selfCheck];
+
+/** @param {Context} context @param {Stamp} stamp */
+function isReady(context, stamp) {
+  return steps.every((step) => step.done(context, stamp));
+}
+
+/**
+ * Does what is not done yet and resolves to the stamp, or to null after having said what went wrong.
+ *
+ * @param {Context} context
+ * @returns {Promise<Stamp | null>}
+ */
+export async function setUp(context) {
+  const stamp = readStamp(context);
+  if (isReady(context, stamp)) return stamp;
+  return withLock(context, async (locked) => {
+    if (isReady(locked, readStamp(locked))) return readStamp(locked);
+    const started = Date.now();
+    context.say('Setting up Boxwright (once; it can be stopped and goes on where it was).');
+    for (const index of steps.keys()) if (!(await takeStep(locked, index))) return null;
+    context.say(`Boxwright is set up (${seconds(started)}).`);
+    return readStamp(context);
+  });
+}
+
+/** @param {Context} context @param {number} index */
+async function takeStep(context, index) {
+  const step = /** @type {Step} */ (steps[index]);
+  const label = `[${index + 1}/${steps.length}] ${step.title}`;
+  const stamp = readStamp(context);
+  if (step.done(context, stamp)) {
+    context.say(`${label}: there already`);
+    return true;
+  }
+  context.say(`${label}: ${step.hint} ...`);
+  const started = Date.now();
+  const stopTicking = tick(context, started);
+  try {
+    addToStamp(context, await step.run(context, stamp));
+    context.say(`${label}: done in ${seconds(started)}`);
+    return true;
+  } catch (error) {
+    const where = `step ${index + 1} of ${steps.length}, ${step.title}`;
+    context.say(describeProblem(asProblem(error), where));
+    return false;
+  } finally {
+    stopTicking();
+  }
+}
+
+/** Without a terminal nobody sees npm's or pip's own progress. @param {Context} context @param {number} started */
+function tick(context, started) {
+  if (process.stderr.isTTY) return () => undefined;
+  const timer = setInterval(() => context.say(`      still at it (${seconds(started)})`), 15_000);
+  return () => clearInterval(timer);
+}
+
+/** @param {unknown} error */
+function asProblem(error) {
+  if (error instanceof SetupProblem) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC') {
+    return new SetupProblem('The disk is full.', { why: words, remedy: 'Free some space on it.' });
+  }
+  return new SetupProblem('Something unexpected went wrong.', {
+    why: words,
+    remedy: 'If a file or folder is named above, make sure that it is yours and writable.',
+  });
+}
+
+/** @param {number} started */
+function seconds(started) {
+  return `${((Date.now() - started) / 1000).toFixed(1)} s`;
+}

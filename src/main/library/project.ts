@@ -1,0 +1,256 @@
+/** A project: everything that the command line and, later, the window ask of the library goes through here. */
+import type {
+  BoxRecord,
+  ClassRecord,
+  ImageRecord,
+  ImportSummary,
+  Prediction,
+  ProblemRecord,
+  RunRecord,
+  RunSpec,
+  RunState,
+} from '../../shared/domain.ts';
+import { BoxwrightError } from '../../shared/errors.ts';
+import type { ScoreMap } from '../../shared/scoreMap.ts';
+import { dumpOf } from './dump.ts';
+import type { ProjectDump } from './dump.ts';
+import { importFolder } from './import/importFolder.ts';
+import type { ImportOptions } from './import/importFolder.ts';
+import { savePredictions } from './predictions.ts';
+import { ProjectFolder } from './projectFolder.ts';
+import { decide, redo, undo } from './review/decide.ts';
+import type { DecisionRequest } from './review/decide.ts';
+import type { BoxFilter } from './store/boxes.ts';
+import type { Decision } from './store/decisions.ts';
+import { lockForWriting } from './store/lock.ts';
+import type { WriterLock } from './store/lock.ts';
+import { isUpToDate, openForReading, openForWriting } from './store/open.ts';
+import { Store } from './store/store.ts';
+import { fingerprintOf, requireTrainable } from './trainingSet.ts';
+
+export interface OpenOptions {
+  /** Make the project when it is not there. */
+  create?: boolean;
+  /** Look on beside a writer; anything that writes then throws. */
+  readOnly?: boolean;
+}
+
+export interface ImageWithBoxes {
+  image: ImageRecord;
+  boxes: BoxRecord[];
+}
+
+/** Images that are held in memory at once while all of them are gone through. */
+const pageSize = 500;
+
+export class Project {
+  readonly #folder: ProjectFolder;
+  readonly #store: Store;
+  readonly #lock: WriterLock | null;
+  readonly #isNew: boolean;
+
+  private constructor(folder: ProjectFolder, store: Store, lock: WriterLock | null, isNew: boolean) {
+    this.#folder = folder;
+    this.#store = store;
+    this.#lock = lock;
+    this.#isNew = isNew;
+  }
+
+  /**
+   * Opens the project at a folder, whose name may be given without its ending .boxwright. Unless opened
+   * read-only it is held for this process alone until it is closed or the process ends.
+   * @throws BoxwrightError `not-found`, `not-a-project`, `project-busy` when another process holds it,
+   *   `project-from-the-future`, `not-writable`.
+   */
+  static open(given: string, { create = false, readOnly = false }: OpenOptions = {}): Project {
+    const folder = new ProjectFolder(given);
+    if (!create || readOnly) folder.requireProject();
+    return readOnly ? Project.#openToRead(folder) : Project.#openToWrite(folder);
+  }
+
+  static #openToRead(folder: ProjectFolder): Project {
+    let db = openForReading(folder.libraryFile);
+    if (!isUpToDate(db)) {
+      // An older file must be brought up to date before anything here can read it.
+      db.close();
+      Project.#openToWrite(folder).close();
+      db = openForReading(folder.libraryFile);
+    }
+    return new Project(folder, new Store(db), null, false);
+  }
+
+  static #openToWrite(folder: ProjectFolder): Project {
+    const isNew = !folder.isProject;
+    folder.create();
+    const lock = lockForWriting(folder.lockFile, folder.name);
+    try {
+      return new Project(folder, new Store(openForWriting(folder.libraryFile)), lock, isNew);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** Closing a project that was made by this `open` and got nothing takes it away again. */
+  close(): void {
+    const leaveNothing = this.#isNew && this.#store.sources.count() === 0 && this.runs().length === 0;
+    this.#store.close();
+    this.#lock?.release();
+    // After the lock: some systems do not delete a file that is held open.
+    if (leaveNothing) this.#folder.discardEmpty();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Absolute path of the project's folder. */
+  get folder(): string {
+    return this.#folder.path;
+  }
+
+  get name(): string {
+    return this.#folder.name;
+  }
+
+  /** Absolute; run <id> keeps its model in run-<id> in it. */
+  get modelsFolder(): string {
+    return this.#folder.models;
+  }
+
+  /** Absolute; whatever is in it can be computed again. */
+  get cacheFolder(): string {
+    return this.#folder.cache;
+  }
+
+  /** In the user's order. */
+  classes(): ClassRecord[] {
+    return this.#store.classes.list();
+  }
+
+  /** In order of class, then naturally by path (2 before 10). */
+  images(): ImageRecord[] {
+    return [...this.#pages()].flat();
+  }
+
+  imageCount(): number {
+    return this.#store.images.count();
+  }
+
+  problems(): ProblemRecord[] {
+    return this.#store.problems.list();
+  }
+
+  boxes(filter?: BoxFilter): BoxRecord[] {
+    return this.#store.boxes.list(filter);
+  }
+
+  boxesOfImage(imageId: number): BoxRecord[] {
+    return this.#store.boxes.ofImages([imageId]);
+  }
+
+  /** All images in the order of `images()`, each with its boxes, a few hundred in memory at a time. */
+  *iterateImagesWithBoxes(): Generator<ImageWithBoxes> {
+    for (const page of this.#pages()) {
+      const boxes = Map.groupBy(
+        this.#store.boxes.ofImages(page.map(({ id }) => id)),
+        ({ imageId }) => imageId,
+      );
+      for (const image of page) yield { image, boxes: boxes.get(image.id) ?? [] };
+    }
+  }
+
+  /**
+   * Adds what is new in a folder of class folders; see `importFolder`. What was read is kept even when the
+   * promise rejects for want of classes or images, or on cancelling.
+   */
+  importFolder(root: string, options?: ImportOptions): Promise<ImportSummary> {
+    return importFolder(this.#store, root, options);
+  }
+
+  /** @throws BoxwrightError `too-few-classes` or `class-too-small`, saying what to do. */
+  requireTrainable(): void {
+    requireTrainable(this.classes());
+  }
+
+  /** SHA-256 over classes and images; equal when a training would see the same. */
+  trainingSetFingerprint(): string {
+    return fingerprintOf(this.classes(), this.#pages());
+  }
+
+  /**
+   * The latest run of the same fingerprint: as it is when it succeeded, set to running again when it was
+   * interrupted, cancelled or failed. Otherwise a new one.
+   */
+  beginRun(spec: RunSpec & { params: Record<string, unknown> }): RunRecord {
+    return this.#store.transaction(() => {
+      const earlier = this.#store.runs.latestOf(spec.fingerprint);
+      if (earlier === undefined) return this.#store.runs.add(spec);
+      if (earlier.state === 'succeeded') return earlier;
+      this.#store.runs.restart(earlier.id);
+      return { ...earlier, state: 'running' };
+    });
+  }
+
+  finishRun(id: number, state: RunState, summary: Record<string, unknown>): void {
+    this.#store.runs.finish(id, state, summary);
+  }
+
+  runs(): RunRecord[] {
+    return this.#store.runs.list();
+  }
+
+  latestRun(state?: RunState): RunRecord | undefined {
+    return this.#store.runs.latest(state);
+  }
+
+  /** See `savePredictions`: reviewed boxes are never touched. */
+  savePredictions(runId: number, predictions: readonly Prediction[]): void {
+    savePredictions(this.#store, runId, predictions);
+  }
+
+  /** The stored map of an image, of the run given or of the latest that has one. */
+  scoreMap(imageId: number, runId?: number): ScoreMap | undefined {
+    return this.#store.scoreMaps.get(imageId, runId);
+  }
+
+  /** Notes that an original could not be found or read; importing its folder again takes the note back. */
+  markMissing(imageId: number, reason: string): void {
+    this.#store.transaction(() => {
+      const place = this.#store.images.location(imageId);
+      if (place === undefined) throw new BoxwrightError('not-found', `There is no image ${imageId}.`);
+      this.#store.images.setStatus(imageId, 'missing');
+      this.#store.problems.write(place.sourceId, place.relativePath, 'missing', reason);
+    });
+  }
+
+  /** Applies a person's decision on a box and logs it; see `decide`. */
+  decide(request: DecisionRequest): Decision {
+    return decide(this.#store, request);
+  }
+
+  undo(): Decision | undefined {
+    return undo(this.#store);
+  }
+
+  redo(): Decision | undefined {
+    return redo(this.#store);
+  }
+
+  /** The log of decisions from its first line. */
+  decisions(): Iterable<Decision> {
+    return this.#store.decisions.log();
+  }
+
+  /** Everything that the project says, without ids and times, for comparing two projects. */
+  dump(): ProjectDump {
+    return dumpOf(this.#store);
+  }
+
+  #pages(): Iterable<ImageRecord[]> {
+    return this.#store.images.pages(
+      this.classes().map(({ id }) => id),
+      pageSize,
+    );
+  }
+}

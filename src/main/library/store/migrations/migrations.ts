@@ -1,0 +1,10 @@
+/** All steps from an empty file to the present shape. A step that was published is never edited. */
+import { initial } from './0001-initial.ts';
+
+export interface Migration {
+  /** user_version of the file after the step; 1, 2, 3 … */
+  version: number;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [initial];

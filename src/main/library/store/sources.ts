@@ -1,0 +1,27 @@
+/** Folders that were imported. */
+import type { Database } from 'better-sqlite3';
+
+export class SourceTable {
+  readonly #find;
+  readonly #insert;
+  readonly #count;
+
+  constructor(db: Database) {
+    this.#find = db.prepare<[string], number>('SELECT id FROM sources WHERE root = ?').pluck();
+    this.#insert = db.prepare<[string], number>('INSERT INTO sources (root) VALUES (?) RETURNING id').pluck();
+    this.#count = db.prepare<[], number>('SELECT count(*) FROM sources').pluck();
+  }
+
+  /** The id of an imported folder, given its absolute path; undefined when it was never imported. */
+  find(root: string): number | undefined {
+    return this.#find.get(root);
+  }
+
+  findOrAdd(root: string): number {
+    return this.find(root) ?? (this.#insert.get(root) as number);
+  }
+
+  count(): number {
+    return this.#count.get() as number;
+  }
+}
