@@ -11,7 +11,12 @@ import type { ScoreMap } from './scoreMap.ts';
 import { upsample } from './upsample.ts';
 
 /** Box by the rule above, in cells of `values` (row-major [height, width], all >= 0); null for a flat map. */
-export function thetaBoxOfGrid(values: Float32Array, height: number, width: number, theta: number): Box | null {
+export function thetaBoxOfGrid(
+  values: Float32Array,
+  height: number,
+  width: number,
+  theta: number,
+): Box | null {
   const least = theta * values.reduce((max, value) => Math.max(max, value), 0);
   let sum = 0;
   for (const value of values) if (value > least) sum += value;

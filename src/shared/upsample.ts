@@ -14,7 +14,11 @@ interface Taps {
 }
 
 function taps(pixels: number, cells: number, firstCentre: number, stride: number): Taps {
-  const result = { lower: new Int32Array(pixels), upper: new Int32Array(pixels), share: new Float32Array(pixels) };
+  const result = {
+    lower: new Int32Array(pixels),
+    upper: new Int32Array(pixels),
+    share: new Float32Array(pixels),
+  };
   for (let pixel = 0; pixel < pixels; pixel += 1) {
     const position = Math.min(Math.max((pixel + 0.5 - firstCentre) / stride, 0), cells - 1);
     const lower = Math.floor(position);

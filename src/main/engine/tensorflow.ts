@@ -2,7 +2,16 @@
 import './nodeCompat.ts';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 
-// One line of thanks and two of CPU features for every start would drown what the person asked for.
 tf.enableProdMode();
 
 export { tf };
+
+/** As tf.tidy, for work whose result is not made of tensors: all tensors made inside are disposed of. */
+export function inScope<T>(work: () => T): T {
+  tf.engine().startScope();
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
+}

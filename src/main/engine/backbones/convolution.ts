@@ -41,7 +41,11 @@ function mirror(x: tf.Tensor4D, vertical: number, horizontal: number): tf.Tensor
  * @param x [batch, height, width, in]
  * @returns [batch, height', width', out]
  */
-export function convolve(x: tf.Tensor4D, weights: ConvolutionWeights, options: ConvolutionOptions): tf.Tensor4D {
+export function convolve(
+  x: tf.Tensor4D,
+  weights: ConvolutionWeights,
+  options: ConvolutionOptions,
+): tf.Tensor4D {
   const { filter, bias } = weights;
   const [height, width] = filter.shape;
   const pads = options.fit === 'same' && height * width > 1;

@@ -104,7 +104,9 @@ export class InceptionV3 {
   private run(x: tf.Tensor4D, steps: Step[]): tf.Tensor4D {
     return steps.reduce<tf.Tensor4D>(
       (map, step) =>
-        typeof step === 'string' ? this.convolve(map, step, 'same') : this.convolve(map, step.name, 'valid', step.stride),
+        typeof step === 'string'
+          ? this.convolve(map, step, 'same')
+          : this.convolve(map, step.name, 'valid', step.stride),
       x,
     );
   }

@@ -16,7 +16,8 @@ function resourcesFolder(): string {
 
 function get({ tensors }: TensorFile, name: string): StoredTensor {
   const found = tensors.get(name);
-  if (!found) throw new BoxwrightError('resource-damaged', `The backbone file lacks ${name}. Install Boxwright again.`);
+  if (!found)
+    throw new BoxwrightError('resource-damaged', `The backbone file lacks ${name}. Install Boxwright again.`);
   return found;
 }
 
@@ -37,9 +38,13 @@ function readFile(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new BoxwrightError('resource-damaged', `The backbone ${path} cannot be read. Install Boxwright again.`, {
-      cause,
-    });
+    throw new BoxwrightError(
+      'resource-damaged',
+      `The backbone ${path} cannot be read. Install Boxwright again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -23,7 +23,11 @@ export function rankWeight(combination: Combination, t: number): number {
  * @param first the class to rank first whatever its score (GT-known: the class is known from the folder); without it
  *   the ranking is by score alone. Equal scores keep the order of the classes.
  */
-export function classWeights(scores: ArrayLike<number>, combination: Combination, first?: number): Float32Array {
+export function classWeights(
+  scores: ArrayLike<number>,
+  combination: Combination,
+  first?: number,
+): Float32Array {
   const rankable = Array.from(scores, (score, index) => (index === first ? Infinity : score));
   const ranking = rankable.map((_, index) => index).sort((a, b) => (rankable[b] ?? 0) - (rankable[a] ?? 0));
   const weights = new Float32Array(ranking.length);
@@ -46,6 +50,11 @@ export function combineMaps(maps: Float32Array, weights: Float32Array): Float32A
     for (let k = 0; k < classes; k += 1) sum += (weights[k] ?? 0) * (maps[cell * classes + k] ?? 0);
     combined[cell] = sum;
   }
-  const least = combined.reduce((min, value) => Math.min(min, value), Infinity);
-  return combined.map((value) => value - least);
+  return subtractLeast(combined);
+}
+
+/** H - min(H), a copy. */
+export function subtractLeast(map: Float32Array): Float32Array {
+  const least = map.reduce((min, value) => Math.min(min, value), Infinity);
+  return map.map((value) => value - least);
 }

@@ -20,14 +20,15 @@ function normalise(maps: tf.Tensor3D): tf.Tensor3D {
 /**
  * T, [classes, height, width].
  *
- * @param maps M, [batch, height, width, classes]
+ * @param maps M_pi of each sample, [batch, height, width]
  * @param top pi as one-hot rows, [batch, classes]
  * @param labels the true classes as one-hot rows, [batch, classes]
  */
-export function poolIncrement(maps: tf.Tensor4D, top: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor3D {
-  const [batch, , , classes] = maps.shape;
-  const counted = tf.reshape(tf.mul(top, labels), [batch, 1, 1, classes]);
-  return tf.transpose(tf.sum(tf.mul(maps, counted), 0), [2, 0, 1]);
+export function poolIncrement(maps: tf.Tensor3D, top: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor3D {
+  const [batch, height, width] = maps.shape;
+  const counted: tf.Tensor2D = tf.mul(top, labels);
+  const sums = tf.matMul(counted, tf.reshape(maps, [batch, height * width]), true, false);
+  return tf.reshape(sums, [-1, height, width]);
 }
 
 /** The next Q, [classes, height, width]. @param lambda weight of a batch, 0.01 in the paper. */

@@ -31,13 +31,38 @@ export function enhance(
   { kernel, bias }: AttentionWeights,
 ): tf.Tensor4D {
   const [batch, height, width, channels] = features.shape;
-  const context = tf.reshape(tf.matMul(top, tf.reshape(pool, [-1, height * width])), [batch, height, width, 1]);
+  const context = tf.reshape(tf.matMul(top, tf.reshape(pool, [-1, height * width])), [
+    batch,
+    height,
+    width,
+    1,
+  ]);
   const row = tf.reshape(tf.matMul(top, kernel), [batch, 1, 1, channels]);
   const attention = tf.add(tf.mul(context, row), bias);
   return tf.add(features, tf.mul(features, attention));
 }
 
-/** pi as one-hot rows, [batch, classes]. @param scores s, [batch, classes] */
-export function topOneHot(scores: tf.Tensor2D): tf.Tensor2D {
-  return tf.oneHot(tf.argMax(scores, 1), scores.shape[1]).toFloat() as tf.Tensor2D;
+/**
+ * GAP(X^e), [batch, channels], without making X^e. The mean over the cells is drawn inside Eq. 8, where only
+ * Q_pi depends on the cell:
+ *
+ *   GAP(X^e)_k = GAP(X)_k (1 + v[k]) + V[pi, k] mean(X[:, :, k] Q_pi)
+ *
+ * Training on frozen features needs nothing else of X^e, and this touches the features once instead of ten times.
+ *
+ * @param pooled GAP(X), [batch, channels]; the other parameters as in `enhance`.
+ */
+export function enhancedPool(
+  features: tf.Tensor4D,
+  pooled: tf.Tensor2D,
+  top: tf.Tensor2D,
+  pool: tf.Tensor3D,
+  { kernel, bias }: AttentionWeights,
+): tf.Tensor2D {
+  const [batch, height, width, channels] = features.shape;
+  const cells = height * width;
+  const context = tf.reshape(tf.matMul(top, tf.reshape(pool, [-1, cells])), [batch, 1, cells]);
+  const overlap = tf.matMul(context, tf.reshape(features, [batch, cells, channels]));
+  const inContext: tf.Tensor2D = tf.div(tf.reshape(overlap, [batch, channels]), cells);
+  return tf.add(tf.mul(pooled, tf.add(bias, 1)), tf.mul(inContext, tf.matMul(top, kernel)));
 }

@@ -40,7 +40,9 @@ export function parseTensors(bytes: Uint8Array, name: string): TensorFile {
     // A Node Buffer's slice() does not copy; a plain Uint8Array's does, and `slice` below counts on it.
     return parse(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (cause) {
-    throw new BoxwrightError('resource-damaged', `${name} is damaged: ${(cause as Error).message}.`, { cause });
+    throw new BoxwrightError('resource-damaged', `${name} is damaged: ${(cause as Error).message}.`, {
+      cause,
+    });
   }
 }
 

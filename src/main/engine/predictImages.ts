@@ -1,0 +1,122 @@
+/** The engine's prediction job: a model and images in, a box for each image out. */
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import { BoxwrightError, throwIfCancelled } from '../../shared/errors.ts';
+import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
+import { loadBackbone } from './backbones/loadBackbone.ts';
+import type { CiCamHead } from './ciCam/head.ts';
+import { extractFeatures, type ImageFeatures } from './features/extractFeatures.ts';
+import type { FeatureCache } from './features/featureCache.ts';
+import { CHANNELS, ensureFeatures, GRID, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { predictBatch, type BoxRule, type ImagePrediction } from './prediction/predictBatch.ts';
+import { inScope, tf } from './tensorflow.ts';
+import { headOf, loadModel, type ModelDescription } from './training/modelFile.ts';
+
+export const PREDICTION_STAGE = 'Find boxes';
+const BATCH = 16;
+
+export interface ImageToPredict extends EngineImage {
+  /** Index of its class among the model's; null: the box is for the top-1 class. */
+  classIndex: number | null;
+}
+
+export interface PredictRequest<I extends ImageToPredict> {
+  modelFile: string;
+  images: readonly I[];
+  /** With it, features are taken from and kept in this cache; without it, nothing is written anywhere. */
+  cacheFolder?: string;
+  /** Instead of the model's own rule, for comparisons. */
+  rule?: Partial<BoxRule>;
+}
+
+export interface PredictedImage<I> {
+  image: I;
+  prediction: ImagePrediction;
+}
+
+function open(modelFile: string): { head: CiCamHead; description: ModelDescription } {
+  const model = loadModel(modelFile);
+  if (!model) throw new BoxwrightError('no-model', `There is no model at ${modelFile}. Train first.`);
+  return { head: headOf(model), description: model.description };
+}
+
+/** Names of the model's classes in the order of its class indices. @throws BoxwrightError `no-model`. */
+export function modelClasses(modelFile: string): string[] {
+  const { head, description } = open(modelFile);
+  head.dispose();
+  return description.classes;
+}
+
+/**
+ * Predicts the images in the order given, a batch at a time; those that cannot be read are reported as `image-failed`.
+ *
+ * @throws BoxwrightError `no-model`, `resource-damaged`; `cancelled` between two batches.
+ */
+export async function* predictImages<I extends ImageToPredict>(
+  request: PredictRequest<I>,
+  context: EngineContext = {},
+): AsyncGenerator<PredictedImage<I>[]> {
+  const { head, description } = open(request.modelFile);
+  const rule = { ...description, ...request.rule };
+  let done = 0;
+  try {
+    for await (const batch of featuresOf(request, description, context)) {
+      yield predict(head, rule, batch);
+      done += batch.length;
+      const { length: total } = request.images;
+      context.onEvent?.({ kind: 'progress', stage: PREDICTION_STAGE, done, total });
+    }
+  } finally {
+    head.dispose();
+  }
+}
+
+async function* featuresOf<I extends ImageToPredict>(
+  { images, cacheFolder }: PredictRequest<I>,
+  { padding }: ModelDescription,
+  context: EngineContext,
+): AsyncGenerator<ImageFeatures<I>[]> {
+  if (cacheFolder !== undefined) {
+    const cache = openFeatureCache(cacheFolder, padding);
+    yield* cachedFeatures(await ensureFeatures(images, cache, padding, context), cache, context);
+    return;
+  }
+  const backbone = loadBackbone(padding);
+  try {
+    yield* extractFeatures(backbone, images, context);
+  } finally {
+    backbone.dispose();
+  }
+}
+
+async function* cachedFeatures<I extends ImageToPredict>(
+  images: I[],
+  cache: FeatureCache,
+  { signal }: EngineContext,
+): AsyncGenerator<ImageFeatures<I>[]> {
+  for (let start = 0; start < images.length; start += BATCH) {
+    throwIfCancelled(signal);
+    await yieldToEvents();
+    yield images.slice(start, start + BATCH).map((image) => {
+      const features = new Float32Array(cache.size);
+      cache.read(image.contentHash, features, 0);
+      return { image, features };
+    });
+  }
+}
+
+function predict<I extends ImageToPredict>(
+  head: CiCamHead,
+  rule: BoxRule,
+  batch: ImageFeatures<I>[],
+): PredictedImage<I>[] {
+  if (batch.length === 0) return [];
+  const predictions = inScope(() => {
+    const rows = batch.map(({ features }) => tf.tensor3d(features, [GRID, GRID, CHANNELS]));
+    const images = batch.map(({ image }) => image);
+    return predictBatch(head, rule, tf.stack(rows) as tf.Tensor4D, images);
+  });
+  return batch.flatMap(({ image }, i) => {
+    const prediction = predictions[i];
+    return prediction ? [{ image, prediction }] : [];
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * Adam (Kingma and Ba 2015) with a learning rate of its own for each variable.
+ *
+ * tfjs has an Adam, but restores its bias correction by a float32 power, so a run that was interrupted would end a
+ * little differently from one that was not. Here the correction comes from the step count alone, and does not.
+ */
+import { tf } from '../tensorflow.ts';
+import type { StoredTensor } from '../tensors/safetensors.ts';
+
+const BETA1 = 0.9;
+const BETA2 = 0.99;
+const EPSILON = 1e-8;
+
+interface Moments {
+  first: tf.Variable;
+  second: tf.Variable;
+}
+
+export class Adam {
+  private readonly moments = new Map<string, Moments>();
+  private steps = 0;
+
+  /** @param state as `toTensors` gave it, to go on where that optimiser was; without it, from the start. */
+  constructor(variables: Readonly<Record<string, tf.Variable>>, state?: ReadonlyMap<string, StoredTensor>) {
+    for (const [name, { shape }] of Object.entries(variables)) {
+      const load = (key: string) =>
+        tf.tidy(() => {
+          const stored = state?.get(`${name}/${key}`);
+          return tf.variable(stored ? tf.tensor(stored.data, shape) : tf.zeros(shape), false);
+        });
+      this.moments.set(name, { first: load('first'), second: load('second') });
+    }
+    this.steps = state?.get('steps')?.data[0] ?? 0;
+  }
+
+  /**
+   * theta <- theta - rate * m / (sqrt(v) + epsilon), m and v the bias-corrected moments.
+   *
+   * @param rates learning rate of each variable by name.
+   */
+  apply(
+    variables: Readonly<Record<string, tf.Variable>>,
+    gradients: Readonly<Record<string, tf.Tensor>>,
+    rates: Readonly<Record<string, number>>,
+  ): void {
+    this.steps += 1;
+    const correction = Math.sqrt(1 - BETA2 ** this.steps) / (1 - BETA1 ** this.steps);
+    for (const [name, variable] of Object.entries(variables)) {
+      const gradient = gradients[name];
+      const moments = this.moments.get(name);
+      if (gradient && moments) step(variable, gradient, moments, (rates[name] ?? 0) * correction);
+    }
+  }
+
+  toTensors(): Map<string, StoredTensor> {
+    const tensors = new Map<string, StoredTensor>([
+      ['steps', { shape: [1], data: Int32Array.of(this.steps) }],
+    ]);
+    for (const [name, { first, second }] of this.moments) {
+      tensors.set(`${name}/first`, { shape: first.shape, data: first.dataSync<'float32'>() });
+      tensors.set(`${name}/second`, { shape: second.shape, data: second.dataSync<'float32'>() });
+    }
+    return tensors;
+  }
+
+  dispose(): void {
+    for (const { first, second } of this.moments.values()) tf.dispose([first, second]);
+  }
+}
+
+function step(variable: tf.Variable, gradient: tf.Tensor, { first, second }: Moments, rate: number): void {
+  tf.tidy(() => {
+    first.assign(tf.add(tf.mul(first, BETA1), tf.mul(gradient, 1 - BETA1)));
+    second.assign(tf.add(tf.mul(second, BETA2), tf.mul(tf.square(gradient), 1 - BETA2)));
+    variable.assign(tf.sub(variable, tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), EPSILON))));
+  });
+}

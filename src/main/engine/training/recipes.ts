@@ -1,0 +1,43 @@
+/** Recipes: what is trained, on what, for how long. */
+import type { Combination, RecipeName } from '../../../shared/domain.ts';
+import type { Padding } from '../backbones/convolution.ts';
+
+export interface Recipe {
+  padding: Padding;
+  epochs: number;
+  batchSize: number;
+  /** Learning rate of the classifier at the start; it falls to zero as (1 - t)^power over the whole run. */
+  learningRate: number;
+  power: number;
+  /** The attention kernel and bias learn at this share of it. */
+  attentionShare: number;
+  /** lambda of the context pool (Eq. 7). */
+  lambda: number;
+  combination: Combination;
+  /** theta of the box rule. */
+  theta: number;
+}
+
+/**
+ * Quick: frozen backbone, only the head is trained, on features that are computed once. lambda, theta, the combination,
+ * the optimiser's betas and the attention's share are the paper's. Learning rate and epochs were chosen by top-1
+ * classification on a fifth of the birds30 training images that was held out (docs/decisions/0010-quick-recipe.md).
+ */
+const quick: Recipe = {
+  padding: 'edge',
+  epochs: 8,
+  batchSize: 16,
+  learningRate: 0.02,
+  power: 0.9,
+  attentionShare: 0.1,
+  lambda: 0.01,
+  combination: 'quadratic',
+  theta: 0,
+};
+
+export const recipeByName: Readonly<Record<RecipeName, Recipe>> = { quick };
+
+/** Learning rate after a share `t` in [0, 1] of all steps. */
+export function learningRateAt(recipe: Recipe, t: number): number {
+  return recipe.learningRate * (1 - t) ** recipe.power;
+}

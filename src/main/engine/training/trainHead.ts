@@ -1,0 +1,135 @@
+/** Training of CI-CAM's head on cached features: seeded, cancellable between batches, resumable between epochs. */
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import { throwIfCancelled } from '../../../shared/errors.ts';
+import type { EngineContext } from '../../../shared/engineEvents.ts';
+import { randomStreamFor, shuffled } from '../../../shared/random.ts';
+import { CiCamHead, type HeadShape } from '../ciCam/head.ts';
+import type { FeatureCache } from '../features/featureCache.ts';
+import { inScope, tf } from '../tensorflow.ts';
+import { Adam } from './adam.ts';
+import { headOf, loadModel, saveModel, type ModelDescription } from './modelFile.ts';
+import { learningRateAt, type Recipe } from './recipes.ts';
+import { oneHotRows } from '../ciCam/oneHot.ts';
+import { trainingStep, type StepResult } from './trainingStep.ts';
+
+const STAGE = 'Train';
+
+export interface TrainingSample {
+  contentHash: string;
+  /** Index of the class in `classes`. */
+  label: number;
+}
+
+export interface HeadTraining {
+  samples: TrainingSample[];
+  classes: string[];
+  recipe: Recipe;
+  seed: number;
+  cache: FeatureCache;
+  shape: HeadShape;
+  /** Where the state after each epoch is kept; a training that finds one goes on from it. */
+  checkpointFile: string;
+}
+
+interface State {
+  head: CiCamHead;
+  optimiser: Adam;
+  history: ModelDescription['history'];
+}
+
+function start({ checkpointFile, shape, seed }: HeadTraining): State {
+  const checkpoint = loadModel(checkpointFile);
+  const head = checkpoint ? headOf(checkpoint) : CiCamHead.initialise(shape, seed);
+  const optimiser = new Adam(head.variables, checkpoint?.tensors);
+  return { head, optimiser, history: checkpoint?.description.history ?? [] };
+}
+
+export function describe(
+  { classes, recipe, shape }: HeadTraining,
+  history: ModelDescription['history'],
+): ModelDescription {
+  const { padding, combination, theta } = recipe;
+  const epochsDone = history.length;
+  return { format: 'boxwright-model-1', classes, padding, combination, theta, shape, epochsDone, history };
+}
+
+function saveCheckpoint(training: HeadTraining, { head, optimiser, history }: State): void {
+  const tensors = new Map([...head.toTensors(), ...optimiser.toTensors()]);
+  saveModel(training.checkpointFile, { description: describe(training, history), tensors });
+}
+
+/** One batch as tensors; half of all batches are mirrored, which costs nothing on features. */
+function batchTensors(
+  training: HeadTraining,
+  batch: TrainingSample[],
+  mirrored: boolean,
+): [tf.Tensor4D, tf.Tensor2D] {
+  const { cache, shape } = training;
+  const values = new Float32Array(batch.length * cache.size);
+  batch.forEach(({ contentHash }, i) => cache.read(contentHash, values, i * cache.size));
+  const features = tf.tensor4d(values, [batch.length, shape.grid, shape.grid, shape.channels]);
+  const labels = batch.map(({ label }) => label);
+  return [mirrored ? tf.reverse(features, 2) : features, oneHotRows(labels, shape.classes)];
+}
+
+/** Runs epoch `epoch` (0-based); what it draws at random depends on the seed and its number alone. */
+async function runEpoch(
+  training: HeadTraining,
+  state: State,
+  epoch: number,
+  context: EngineContext,
+): Promise<void> {
+  const { samples, recipe, seed } = training;
+  const random = randomStreamFor(seed, epoch);
+  const order = shuffled(samples, random);
+  const steps = Math.ceil(order.length / recipe.batchSize);
+  const totals: StepResult = { loss: 0, right: 0 };
+  for (let step = 0; step < steps; step += 1) {
+    throwIfCancelled(context.signal);
+    const batch = order.slice(step * recipe.batchSize, (step + 1) * recipe.batchSize);
+    const learningRate = learningRateAt(recipe, (epoch * steps + step) / (recipe.epochs * steps));
+    const mirrored = random() < 0.5;
+    const result = inScope(() => {
+      const [features, labels] = batchTensors(training, batch, mirrored);
+      return trainingStep(state.head, state.optimiser, features, labels, { ...recipe, learningRate });
+    });
+    totals.loss += (result.loss * batch.length) / order.length;
+    totals.right += result.right;
+    report(epoch * steps + step + 1, recipe.epochs * steps, totals.loss, context);
+    await yieldToEvents();
+  }
+  state.history.push({ loss: totals.loss, accuracy: totals.right / order.length });
+}
+
+function report(done: number, total: number, loss: number, { onEvent }: EngineContext): void {
+  onEvent?.({ kind: 'progress', stage: STAGE, done, total, note: `loss ${loss.toFixed(3)}` });
+}
+
+/**
+ * Trains to the recipe's last epoch, from the checkpoint if there is one, and saves the state after each epoch there.
+ * An interrupted run that goes on ends with the same numbers as one that was never interrupted.
+ *
+ * @returns the trained head, which the caller disposes of, and each epoch's figures.
+ * @throws BoxwrightError `cancelled` between two batches; the last whole epoch is kept.
+ */
+export async function trainHead(
+  training: HeadTraining,
+  context: EngineContext,
+): Promise<{ head: CiCamHead; history: ModelDescription['history'] }> {
+  const state = start(training);
+  try {
+    for (let epoch = state.history.length; epoch < training.recipe.epochs; epoch += 1) {
+      await runEpoch(training, state, epoch, context);
+      saveCheckpoint(training, state);
+      const figures = state.history[epoch];
+      if (figures)
+        context.onEvent?.({ kind: 'epoch', epoch: epoch + 1, epochs: training.recipe.epochs, ...figures });
+    }
+    return { head: state.head, history: state.history };
+  } catch (error) {
+    state.head.dispose();
+    throw error;
+  } finally {
+    state.optimiser.dispose();
+  }
+}
