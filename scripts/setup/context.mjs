@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './command.mjs';
+import { tensorflowWheels } from './pins.mjs';
 
 /**
  * @typedef {object} Context
@@ -15,6 +16,7 @@ import { runCommand } from './command.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {string} platform
  * @property {string} arch
+ * @property {Record<string, import('./pins.mjs').WheelPin>} wheels By platform and architecture.
  * @property {(line: string) => void} say Shows one line of progress.
  * @property {typeof runCommand} run
  */
@@ -28,6 +30,7 @@ export function makeContext(overrides = {}) {
     env,
     platform: process.platform,
     arch: process.arch,
+    wheels: tensorflowWheels,
     // Standard output belongs to the program that is set up for (it may print one JSON object there).
     say: (line) => void process.stderr.write(`${line}\n`),
     run: runCommand,

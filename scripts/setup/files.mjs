@@ -72,9 +72,18 @@ export async function withWorkFolder(parent, use) {
 export function isRunning(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** Killed, but not yet cleared away by its parent, which in some containers never happens. @param {number} pid */
+function isZombie(pid) {
+  try {
+    return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
@@ -87,6 +96,7 @@ export function requireFreeSpace(folder, megabytes, what) {
   if (free >= megabytes) return;
   throw new SetupProblem(`There is too little free disk space for ${what}.`, {
     why: `${existing} has ${free} MB free; ${megabytes} MB are needed.`,
+    final: true,
     remedy: `Free ${megabytes - free} MB there, or choose another disk for the large files:\nexport BOXWRIGHT_CACHE=/path/on/another/disk`,
   });
 }

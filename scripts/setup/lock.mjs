@@ -51,7 +51,10 @@ async function acquire(context, path) {
       rmSync(path, { force: true });
       continue;
     }
-    if (!announced) context.say('Another set-up of Boxwright is running; waiting for it.');
+    if (!announced)
+      context.say(
+        `Another set-up of Boxwright is running; waiting for it. (Should there be none, remove ${path}.)`,
+      );
     await new Promise((resume) => setTimeout(resume, 300));
   }
 }

@@ -13,7 +13,7 @@ const NEEDED_MEGABYTES = 1000;
 
 export const packages = {
   title: 'npm packages',
-  hint: 'npm ci, about a minute',
+  hint: 'npm ci, about a minute, unless they are there',
 
   /** @param {Context} context @param {Stamp} stamp */
   done: (context, stamp) => stamp.packages === lockHash(context),

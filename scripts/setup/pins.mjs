@@ -8,8 +8,8 @@
  * @property {string} sha256
  */
 
-/** Node that runs TypeScript files as they are and has the Node-API that the native packages need. */
-export const MINIMUM_NODE = [22, 18];
+/** Node that runs TypeScript files as they are, has Float16Array and the Node-API that the native packages need. */
+export const MINIMUM_NODE = [24, 0];
 
 /** Our own copy of Node, as npm installs it for the machines that have such a package. */
 /** @type {Record<string, string>} */

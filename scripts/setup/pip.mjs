@@ -70,6 +70,7 @@ function pipProblem(pin, output) {
       `The downloaded ${name} is not the file that Boxwright trusts (its SHA-256 differs).`,
       {
         why,
+        final: true,
         remedy:
           "Try again. If it stays so, something between here and pip's package index alters files: ask whoever runs it.",
       },
@@ -78,6 +79,7 @@ function pipProblem(pin, output) {
   if (/no space left|errno 28/i.test(output)) {
     return new SetupProblem('The disk filled up while TensorFlow was downloaded.', {
       why,
+      final: true,
       remedy:
         'Free some space, or choose another disk for the large files:\nexport BOXWRIGHT_CACHE=/path/on/another/disk',
     });

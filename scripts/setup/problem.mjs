@@ -2,13 +2,15 @@
 export class SetupProblem extends Error {
   /**
    * @param {string} what One sentence.
-   * @param {{ why?: string, remedy: string }} details `remedy` holds a command to paste where there is one.
+   * @param {{ why?: string, remedy: string, final?: boolean }} details `remedy` holds a command to paste where
+   *   there is one; `final` forbids trying another way to the same end.
    */
-  constructor(what, { why = '', remedy }) {
+  constructor(what, { why = '', remedy, final = false }) {
     super(what);
     this.name = 'SetupProblem';
     this.why = why;
     this.remedy = remedy;
+    this.final = final;
   }
 }
 

@@ -20,10 +20,10 @@ import { tensorflow } from './tensorflow.mjs';
  */
 
 /** @type {Step[]} */
-export const steps = [packages, node24, tensorflow, binding, selfCheck];
+const allSteps = [packages, node24, tensorflow, binding, selfCheck];
 
-/** @param {Context} context @param {Stamp} stamp */
-function isReady(context, stamp) {
+/** @param {Context} context @param {Step[]} steps @param {Stamp} stamp */
+function isReady(context, steps, stamp) {
   return steps.every((step) => step.done(context, stamp));
 }
 
@@ -31,25 +31,27 @@ function isReady(context, stamp) {
  * Does what is not done yet and resolves to the stamp, or to null after having said what went wrong.
  *
  * @param {Context} context
+ * @param {Step[]} [steps]
  * @returns {Promise<Stamp | null>}
  */
-export async function setUp(context) {
+export async function setUp(context, steps = allSteps) {
   const stamp = readStamp(context);
-  if (isReady(context, stamp)) return stamp;
+  if (isReady(context, steps, stamp)) return stamp;
   return withLock(context, async (locked) => {
-    if (isReady(locked, readStamp(locked))) return readStamp(locked);
+    if (isReady(locked, steps, readStamp(locked))) return readStamp(locked);
     const started = Date.now();
     context.say('Setting up Boxwright (once; it can be stopped and goes on where it was).');
-    for (const index of steps.keys()) if (!(await takeStep(locked, index))) return null;
+    for (const [index, step] of steps.entries()) {
+      if (!(await takeStep(locked, step, `${index + 1} of ${steps.length}`))) return null;
+    }
     context.say(`Boxwright is set up (${seconds(started)}).`);
     return readStamp(context);
   });
 }
 
-/** @param {Context} context @param {number} index */
-async function takeStep(context, index) {
-  const step = /** @type {Step} */ (steps[index]);
-  const label = `[${index + 1}/${steps.length}] ${step.title}`;
+/** @param {Context} context @param {Step} step @param {string} place Such as 2 of 5. */
+async function takeStep(context, step, place) {
+  const label = `[${place}] ${step.title}`;
   const stamp = readStamp(context);
   if (step.done(context, stamp)) {
     context.say(`${label}: there already`);
@@ -63,8 +65,7 @@ async function takeStep(context, index) {
     context.say(`${label}: done in ${seconds(started)}`);
     return true;
   } catch (error) {
-    const where = `step ${index + 1} of ${steps.length}, ${step.title}`;
-    context.say(describeProblem(asProblem(error), where));
+    context.say(describeProblem(asProblem(error), `step ${place}, ${step.title}`));
     return false;
   } finally {
     stopTicking();

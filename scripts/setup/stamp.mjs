@@ -20,7 +20,7 @@ import { readJson, writeJson } from './files.mjs';
  * @property {Runtime} [runtime]
  * @property {string | undefined} [namedRuntime] The folder that the person named for it, if any.
  * @property {string} [binding]
- * @property {string} [check]
+ * @property {string | undefined} [check]
  *
  * @typedef {import('./context.mjs').Context} Context
  */

@@ -15,7 +15,7 @@ import { cachedRuntime, fetchWheel } from './wheel.mjs';
 
 export const tensorflow = {
   title: 'TensorFlow runtime',
-  hint: 'a download of 274 MB unless it is in the cache',
+  hint: 'a download of 274 MB, unless it is there',
 
   /**
    * A folder named once stays in use until another is named, so that it need not be named for every command.
@@ -50,7 +50,8 @@ async function fetchRuntime(context) {
   try {
     return await fetchWheel(context);
   } catch (problem) {
-    if (!(problem instanceof SetupProblem)) throw problem;
+    // Nobody vouches for the other download: a full disk or a file that was tampered with does not lead to it.
+    if (!(problem instanceof SetupProblem) || problem.final) throw problem;
     context.say(`      ${problem.message} Trying the download of tfjs-node-gpu instead.`);
     const own = await downloadOwn(context);
     if (own.runtime) return own.runtime;

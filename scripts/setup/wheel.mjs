@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { lastLines } from './command.mjs';
 import { readJson, requireFreeSpace, sha256OfFile, sizeOf, withWorkFolder, writeJson } from './files.mjs';
 import { pipDownload, requirePython } from './pip.mjs';
-import { tensorflowWheels } from './pins.mjs';
 import { SetupProblem } from './problem.mjs';
 import { findRuntime } from './runtimeLayout.mjs';
 
@@ -19,7 +18,7 @@ const RECORD = 'unpacked.json';
 
 /** @param {Context} context */
 function pinFor(context) {
-  return tensorflowWheels[`${context.platform}-${context.arch}`];
+  return context.wheels[`${context.platform}-${context.arch}`];
 }
 
 /** @param {Context} context @param {WheelPin} pin */
@@ -51,7 +50,10 @@ export async function fetchWheel(context) {
   const python = await requirePython(context);
   return withWorkFolder(context.cache, async (work) => {
     const wheel = await obtainWheel(context, pin, python, work);
-    await unpack(context, pin, python, wheel, work);
+    await unpack(context, pin, python, wheel, work).catch((error) => {
+      // Somebody else may have finished first and removed the wheel.
+      if (!cachedRuntime(context)) throw error;
+    });
     const runtime = cachedRuntime(context);
     if (!runtime) throw new Error(`The unpacked ${pin.distribution} ${pin.version} is not complete.`);
     rmSync(wheel, { force: true });
@@ -88,6 +90,7 @@ export async function checkWheel(path, pin) {
     `The downloaded ${pin.distribution} ${pin.version} is not the file that Boxwright trusts.`,
     {
       why: `Its SHA-256 is\n${actual}\nbut should be\n${pin.sha256}\nThe file was deleted.`,
+      final: true,
       remedy:
         "Try again. If it stays so, something between here and pip's package index alters files: ask whoever runs it.",
     },
@@ -103,6 +106,7 @@ async function unpack(context, pin, python, wheel, work) {
   if (code !== 0) {
     throw new SetupProblem('The TensorFlow wheel could not be unpacked.', {
       why: lastLines(output),
+      final: true,
       remedy: `Make sure that ${context.cache} is writable and has room, then try again.`,
     });
   }

@@ -1,11 +1,11 @@
 /** The engine's training job: images with class labels in, a model file out. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecipeName } from '../../shared/domain.ts';
-import { BoxwrightError } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
-import { CHANNELS, ensureFeatures, GRID, openFeatureCache } from './features/mixed6eFeatures.ts';
-import { saveModel, type ModelDescription } from './training/modelFile.ts';
+import { CHANNELS, GRID, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { prepareImages } from './prepareImages.ts';
+import { loadModel, saveModel, type ModelDescription } from './training/modelFile.ts';
 import { recipeByName } from './training/recipes.ts';
 import { describe, trainHead, type HeadTraining } from './training/trainHead.ts';
 
@@ -28,8 +28,7 @@ export interface TrainRequest {
 
 export interface TrainResult {
   modelFile: string;
-  /** Images that could be read and were trained on. */
-  imageCount: number;
+  /** Mean loss and share of right top-1 classes in each epoch. */
   history: ModelDescription['history'];
 }
 
@@ -40,34 +39,34 @@ export function modelFileIn(modelFolder: string): string {
 
 /**
  * Trains by the recipe. Interrupted at any moment and called again with the same request, it goes on where it was and
- * ends with the same model as one that was not interrupted.
+ * ends with the same model as one that was not interrupted; once finished, it only says so again.
  *
  * @throws BoxwrightError `cancelled`; `unreadable-image` when no image could be read; `resource-damaged`.
  */
 export async function trainModel(request: TrainRequest, context: EngineContext = {}): Promise<TrainResult> {
-  const { classes, seed, modelFolder } = request;
+  const modelFile = modelFileIn(request.modelFolder);
+  const finished = loadModel(modelFile);
+  if (finished) return { modelFile, history: finished.description.history };
+  const training = await prepare(request, context);
+  const { head, history } = await trainHead(training, context);
+  saveModel(modelFile, { description: describe(training, history), tensors: head.toTensors() });
+  head.dispose();
+  rmSync(training.checkpointFile, { force: true });
+  return { modelFile, history };
+}
+
+async function prepare(request: TrainRequest, context: EngineContext): Promise<HeadTraining> {
+  const { classes, seed, cacheFolder, modelFolder } = request;
   const recipe = recipeByName[request.recipe];
-  const cache = openFeatureCache(request.cacheFolder, recipe.padding);
-  const images = await ensureFeatures(request.images, cache, recipe.padding, context);
-  if (images.length === 0) {
-    throw new BoxwrightError(
-      'unreadable-image',
-      'None of the images could be read. Are they still where they were?',
-    );
-  }
+  const images = await prepareImages(request.images, request.recipe, cacheFolder, context);
   mkdirSync(modelFolder, { recursive: true });
-  const training: HeadTraining = {
+  return {
     samples: images.map(({ contentHash, label }) => ({ contentHash, label })),
     classes,
     recipe,
     seed,
-    cache,
+    cache: openFeatureCache(cacheFolder, recipe.padding),
     shape: { classes: classes.length, channels: CHANNELS, grid: GRID },
     checkpointFile: join(modelFolder, 'checkpoint.safetensors'),
   };
-  const { head, history } = await trainHead(training, context);
-  const modelFile = modelFileIn(modelFolder);
-  saveModel(modelFile, { description: describe(training, history), tensors: head.toTensors() });
-  head.dispose();
-  return { modelFile, imageCount: images.length, history };
 }

@@ -2,6 +2,7 @@
 import { isReadable, sniffFormat, sniffLength } from './formats.ts';
 import type { ImageFormat } from './formats.ts';
 import { rawPipeline } from './openImage.ts';
+import { tiffIsCutShort } from './tiffEnd.ts';
 
 export interface ImageFacts {
   format: ImageFormat;
@@ -33,7 +34,9 @@ export async function inspectImage(bytes: Buffer): Promise<ImageFacts | ImageFau
 
 async function decode(format: ImageFormat, bytes: Buffer): Promise<ImageFacts> {
   const picture = rawPipeline(format, bytes, 'the bitmap');
-  const { autoOrient, orientation = 1 } = await picture.metadata();
+  const { autoOrient, orientation: tag = 1 } = await picture.metadata();
+  // Some cameras write 0 for "not known".
+  const orientation = tag >= 1 && tag <= 8 ? tag : 1;
   // Scaling down reads all pixels but hands over few; a JPEG is even decoded at an eighth of its size, though
   // all of its coded data is read. The default kernel is wanted: 'nearest' never asks for the last rows.
   await picture.resize(8, 8, { fit: 'fill' }).raw().toBuffer();
@@ -45,16 +48,19 @@ async function decode(format: ImageFormat, bytes: Buffer): Promise<ImageFacts> {
  * bytes are gone. (JPEG's own decoder does complain.)
  */
 function hasItsEnd(format: ImageFormat, bytes: Buffer): boolean {
-  if (format === 'png') return bytes.lastIndexOf('IEND') > 0;
+  if (format === 'png') return bytes.lastIndexOf(pngEnd) > 0;
   if (format === 'webp') return bytes.length >= 12 && bytes.length >= bytes.readUInt32LE(4) + 8;
   return true;
 }
+
+/** The last chunk of every PNG: no data, its name, its check sum. */
+const pngEnd = Buffer.from('0000000049454e44ae426082', 'hex');
 
 /** The words by which the decoders tell of data that ends too early. */
 const endedEarly = /premature end|unexpected end|truncated|end of file|missing SOS|contains no image/i;
 
 function faultOf(message: string, format: ImageFormat, bytes: Buffer): ImageFault {
-  if (endedEarly.test(message) || (format === 'tiff' && directoryIsBeyondEnd(bytes))) return cutShort();
+  if (endedEarly.test(message) || (format === 'tiff' && tiffIsCutShort(bytes))) return cutShort();
   if (/exceeds pixel limit|impossible size/i.test(message)) {
     return { kind: 'unreadable', fault: 'has more pixels than Boxwright reads (268 million)' };
   }
@@ -64,15 +70,4 @@ function faultOf(message: string, format: ImageFormat, bytes: Buffer): ImageFaul
 
 function cutShort(): ImageFault {
   return { kind: 'truncated', fault: 'is cut short: its last part is missing' };
-}
-
-/** A TIFF begins with the place of its directory, which most programs write last. */
-function directoryIsBeyondEnd(bytes: Buffer): boolean {
-  if (bytes.length < 8) return true;
-  const directory = bytes[0] === 0x49 ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4);
-  return directory + 2 > bytes.length || directory + 2 + 12 * entryCount(bytes, directory) > bytes.length;
-}
-
-function entryCount(bytes: Buffer, directory: number): number {
-  return bytes[0] === 0x49 ? bytes.readUInt16LE(directory) : bytes.readUInt16BE(directory);
 }

@@ -91,8 +91,9 @@ export class Project {
     }
   }
 
-  /** Closing a project that was made by this `open` and got nothing takes it away again. */
+  /** Closing a project that was made by this `open` and got nothing takes it away again. May be called twice. */
   close(): void {
+    if (!this.#store.isOpen) return;
     const leaveNothing = this.#isNew && this.#store.sources.count() === 0 && this.runs().length === 0;
     this.#store.close();
     this.#lock?.release();

@@ -95,7 +95,7 @@ async function runEpoch(
     });
     totals.loss += (result.loss * batch.length) / order.length;
     totals.right += result.right;
-    report(epoch * steps + step + 1, recipe.epochs * steps, totals.loss, context);
+    report(epoch * steps + step + 1, recipe.epochs * steps, result.loss, context);
     await yieldToEvents();
   }
   state.history.push({ loss: totals.loss, accuracy: totals.right / order.length });

@@ -2,7 +2,7 @@
 import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { ImageRecord, ProblemRecord } from '../../../shared/domain.ts';
-import { BoxwrightError } from '../../../shared/errors.ts';
+import { BoxwrightError, throwIfCancelled } from '../../../shared/errors.ts';
 import type { ExportFormat } from './format.ts';
 import { placeCopy } from './images.ts';
 import { manifestName, outerManifest } from './manifest.ts';
@@ -68,19 +68,18 @@ async function survey(
   out: string,
 ): Promise<{ names: FileNames; total: number }> {
   const inside = await realpath(out).catch(() => out);
-  let total = 0;
-  let hasSomething = false;
+  const found = { images: 0, isAnything: false };
   const names = new FileNames(
     (function* (): Iterable<ImageRecord> {
       for (const { image, boxes } of source.iterateImagesWithBoxes()) {
         refuseOriginalsIn(inside, image);
-        total += 1;
-        hasSomething ||= rule.imagesWithoutBoxes || selectBoxes(image, boxes, rule).boxes.length > 0;
+        found.images += 1;
+        found.isAnything ||= rule.imagesWithoutBoxes || selectBoxes(image, boxes, rule).boxes.length > 0;
         yield image;
       }
     })(),
   );
-  if (hasSomething) return { names, total };
+  if (found.isAnything) return { names, total: found.images };
   throw new BoxwrightError(
     'no-boxes',
     'There is no box to export. Train and predict first, or let more review states or a lower score in.',
@@ -107,4 +106,5 @@ async function writeRest(
     await writeFile(join(root, manifestName), outerManifest(ids, Object.keys(extras)));
   }
   for (const [name, write] of Object.entries(extras)) await write(join(root, name));
+  throwIfCancelled(options.signal);
 }

@@ -42,11 +42,9 @@ export async function* exportItems(
   plan: ItemPlan,
   onOutcome: (outcome: ImageOutcome) => Promise<void>,
 ): AsyncGenerator<ExportItem> {
-  const outcomes = inOrder(plan.source.iterateImagesWithBoxes(), imagesAtOnce, async (entry) => {
+  const entries = plan.source.iterateImagesWithBoxes();
+  for await (const outcome of inOrder(entries, imagesAtOnce, (entry) => exportImage(entry, plan))) {
     throwIfCancelled(plan.signal);
-    return await exportImage(entry, plan);
-  });
-  for await (const outcome of outcomes) {
     await onOutcome(outcome);
     if (outcome.item) yield outcome.item;
   }

@@ -26,7 +26,7 @@ describe('a name', () => {
 
   it('is never hidden, empty or a device of Windows', () => {
     expect(nameOf('.cat', 'x.jpg')).toBe('_cat__x');
-    expect(nameOf('   ', ' .jpg')).toBe('___' + '_');
+    expect(nameOf('   ', ' .jpg')).toBe('____');
     expect(nameOf('NUL.old', 'x.jpg')).toBe('_NUL.old__x');
   });
 

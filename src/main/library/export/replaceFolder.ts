@@ -66,7 +66,10 @@ async function checkReplaceable(place: string): Promise<void> {
 
 /** Between the two renames nothing stands at `place`; a kill there is mended by `cleanUpAfterKilled`. */
 async function swap(folder: string, place: string): Promise<void> {
-  if (!(await exists(place))) return await rename(folder, place);
+  if (!(await exists(place))) {
+    await rename(folder, place);
+    return;
+  }
   const previous = besidePath(place, 'previous');
   await rename(place, previous);
   try {

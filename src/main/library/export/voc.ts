@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { XMLBuilder } from 'fast-xml-parser';
+import XmlBuilder from 'fast-xml-builder';
 import { roundTo } from '../../../shared/coco.ts';
 import type { BoxRecord, ClassRecord } from '../../../shared/domain.ts';
 import type { Box } from '../../../shared/geometry.ts';
@@ -114,7 +114,7 @@ export function vocCorners({ x, y, w, h }: Box, width: number, height: number): 
 }
 
 // No XML declaration: widely used readers parse the text as a string, where a declared encoding is an error.
-const builder = new XMLBuilder({ format: true, indentBy: '  ' });
+const builder = new XmlBuilder({ format: true, indentBy: '  ' });
 
 function annotationXml(item: ExportItem, names: Map<number, string>, title: string): string {
   const { image, fileName, depth, boxes } = item;

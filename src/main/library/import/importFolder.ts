@@ -8,7 +8,7 @@ import type { ProgressListener } from '../../../shared/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { requireTrainable } from '../trainingSet.ts';
 import { OutcomeCommitter } from './commitOutcomes.ts';
-import { inOrder } from './inOrder.ts';
+import { inOrder } from '../export/inOrder.ts';
 import { readEntry } from './readFile.ts';
 import { explainSystemError } from './systemErrors.ts';
 import { walkFolder } from './walkFolder.ts';

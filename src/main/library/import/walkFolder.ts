@@ -58,11 +58,15 @@ async function* walk(place: Place): AsyncGenerator<WalkEntry> {
 
 async function* visit(place: Place, entry: Dirent<Buffer>): AsyncGenerator<WalkEntry> {
   const shown = entry.name.toString('utf8');
-  if (isHidden(shown)) return yield { type: 'hidden' };
+  if (isHidden(shown)) {
+    yield { type: 'hidden' };
+    return;
+  }
   const relativePath = place.relative === '' ? shown : `${place.relative}/${shown}`;
   if (!isUtf8(entry.name)) {
     const reason = 'The name is not valid Unicode (UTF-8). It was left out; rename it and import again.';
-    return yield { type: 'fault', relativePath, reason };
+    yield { type: 'fault', relativePath, reason };
+    return;
   }
   const absolute = join(place.absolute, shown);
   const kind = await kindOf(entry, absolute);

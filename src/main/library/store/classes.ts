@@ -46,7 +46,8 @@ export class ClassTable {
   ofFolderOrAdd(folder: string): number {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
-    const id = this.#byName.get(folder) ?? (this.#insert.get(folder) as number);
+    const id = this.#byName.get(folder) ?? this.#insert.get(folder);
+    if (id === undefined) throw new Error('SQLite returned no id for a new class');
     this.#mapFolder.run(folder, id);
     return id;
   }

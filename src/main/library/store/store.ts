@@ -37,6 +37,10 @@ export class Store {
     return this.#db.transaction(work).immediate();
   }
 
+  get isOpen(): boolean {
+    return this.#db.open;
+  }
+
   close(): void {
     this.#db.close();
   }

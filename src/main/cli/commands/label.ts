@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { RecipeName } from '../../../shared/domain.ts';
+import { formatsOption, recipeOption, seedOption } from '../options.ts';
+import { runCommand } from '../runCommand.ts';
+import { stages } from '../session.ts';
+import { labelText } from '../texts.ts';
+
+interface LabelOptions {
+  out: string;
+  recipe: RecipeName;
+  seed: number;
+  format: string[];
+  project?: string;
+  json?: boolean;
+}
+
+export function addLabel(program: Command): void {
+  program
+    .command('label')
+    .description('all in one go: import, train, predict and export')
+    .argument('<images>', 'a folder with a sub-folder of images for each class')
+    .requiredOption('--out <folder>', 'the folder to make; an earlier export there is replaced')
+    .addOption(recipeOption())
+    .addOption(seedOption())
+    .addOption(formatsOption().default(['coco', 'voc'], 'coco,voc'))
+    .option('--project <folder>', 'where to keep the project; <out>.boxwright when left out')
+    .action((images: string, options: LabelOptions) =>
+      runCommand(options, async (session) => {
+        const { labelImages } = await import('../workflow/labelImages.ts');
+        const { find, read, features, train, predict, export: writing } = stages;
+        const onProgress = session.terminal.follow([find, read, features, train, predict, writing]);
+        const outcome = await labelImages(
+          { ...options, formats: options.format, images },
+          session,
+          onProgress,
+        );
+        session.terminal.say(labelText(outcome));
+        return outcome;
+      }),
+    );
+}

@@ -1,0 +1,42 @@
+/** The commands of `boxwright`. */
+import { Command } from 'commander';
+import { addEvaluate } from './commands/evaluate.ts';
+import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
+import { addLabel } from './commands/label.ts';
+import { addPredict } from './commands/predict.ts';
+import { addStatus } from './commands/status.ts';
+import { addTrain } from './commands/train.ts';
+import { version } from './version.ts';
+
+const EXAMPLES = `
+Examples:
+  boxwright label photos --out boxes
+  boxwright import photos --project birds
+  boxwright train --project birds
+  boxwright predict --project birds
+  boxwright export --project birds --format coco --out birds-coco
+
+Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.`;
+
+export function makeProgram(): Command {
+  const program = new Command('boxwright')
+    .description(
+      'Bounding boxes for folders of labeled images, found by a network trained on them, on this machine.',
+    )
+    .version(version)
+    .showHelpAfterError('(boxwright --help and boxwright COMMAND --help tell more.)')
+    .addHelpText('after', EXAMPLES)
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text);
+      },
+    })
+    .exitOverride();
+  for (const add of [addLabel, addImport, addTrain, addPredict, addExport, addEvaluate, addStatus])
+    add(program);
+  for (const command of program.commands) {
+    command.option('--json', 'print one JSON object on stdout; progress stays on stderr').exitOverride();
+  }
+  return program;
+}

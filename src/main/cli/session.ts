@@ -1,0 +1,43 @@
+/** What every command works with: the terminal, the wish to stop, and how the engine's events are shown. */
+import type { EngineContext, EngineEvent } from '../../shared/engineEvents.ts';
+import type { ProgressListener, StagePlan } from '../../shared/jobs.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Session {
+  terminal: Terminal;
+  signal: AbortSignal;
+}
+
+/** Seconds that a stage takes for each image or file on two CPU cores: only their ratios matter. */
+export const stages = {
+  find: { name: 'Look for images', weight: 0.0005 },
+  read: { name: 'Read images', weight: 0.003 },
+  features: { name: 'Look at images', weight: 0.07 },
+  train: { name: 'Train', weight: 0.02 },
+  predict: { name: 'Find boxes', weight: 0.008 },
+  export: { name: 'Export', weight: 0.004 },
+} as const satisfies Record<string, StagePlan>;
+
+export interface FailedImage {
+  imageId: number;
+  path: string;
+  reason: string;
+}
+
+/** An engine context that draws progress and collects the images that could not be decoded. */
+export function engineContext(
+  { terminal, signal }: Session,
+  onProgress: ProgressListener,
+): { context: EngineContext; failed: FailedImage[] } {
+  const failed: FailedImage[] = [];
+  const onEvent = (event: EngineEvent) => {
+    if (event.kind === 'progress') onProgress(event);
+    else if (event.kind === 'image-failed') failed.push(event);
+    else if (!terminal.json) terminal.note(epochLine(event));
+  };
+  return { context: { signal, onEvent }, failed };
+}
+
+function epochLine({ epoch, epochs, loss, accuracy }: Extract<EngineEvent, { kind: 'epoch' }>): string {
+  return `Epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} % of images right`;
+}

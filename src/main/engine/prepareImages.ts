@@ -1,0 +1,28 @@
+/** The first, longest and most fallible part of a training: reading every image and computing its features. */
+import type { RecipeName } from '../../shared/domain.ts';
+import { BoxwrightError } from '../../shared/errors.ts';
+import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
+import { ensureFeatures, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { recipeByName } from './training/recipes.ts';
+
+/**
+ * Computes and caches what a recipe needs of the images, so that a training after it reads no original any more.
+ *
+ * @returns the images that could be read.
+ * @throws BoxwrightError `unreadable-image` when none could; `cancelled`; `resource-damaged`.
+ */
+export async function prepareImages<I extends EngineImage>(
+  images: readonly I[],
+  recipe: RecipeName,
+  cacheFolder: string,
+  context: EngineContext = {},
+): Promise<I[]> {
+  const { padding } = recipeByName[recipe];
+  const cache = openFeatureCache(cacheFolder, padding);
+  const readable = await ensureFeatures(images, cache, padding, context);
+  if (readable.length > 0) return readable;
+  throw new BoxwrightError(
+    'unreadable-image',
+    'None of the images could be read. Are they still where they were?',
+  );
+}
