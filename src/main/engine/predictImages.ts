@@ -4,9 +4,9 @@ import { BoxwrightError, throwIfCancelled } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
 import { loadBackbone } from './backbones/loadBackbone.ts';
 import type { CiCamHead } from './ciCam/head.ts';
-import { extractFeatures, type ImageFeatures } from './features/extractFeatures.ts';
+import { extractFeatures, type ViewFeatures } from './features/extractFeatures.ts';
 import type { FeatureCache } from './features/featureCache.ts';
-import { CHANNELS, ensureFeatures, GRID, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { CHANNELS, ensureFeatures, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
 import { predictBatch, type BoxRule, type ImagePrediction } from './prediction/predictBatch.ts';
 import { inScope, tf } from './tensorflow.ts';
 import { headOf, loadModel, type ModelDescription } from './training/modelFile.ts';
@@ -32,6 +32,8 @@ export interface PredictedImage<I> {
   image: I;
   prediction: ImagePrediction;
 }
+
+type ImageFeatures<I extends ImageToPredict> = Pick<ViewFeatures<I>, 'image' | 'features'>;
 
 function open(modelFile: string): { head: CiCamHead; description: ModelDescription } {
   const model = loadModel(modelFile);
@@ -70,19 +72,23 @@ export async function* predictImages<I extends ImageToPredict>(
   }
 }
 
+/** New images are looked at as the box rule needs them: whole. */
+const VIEW = 'full';
+
 async function* featuresOf<I extends ImageToPredict>(
   { images, cacheFolder }: PredictRequest<I>,
   { padding }: ModelDescription,
   context: EngineContext,
 ): AsyncGenerator<ImageFeatures<I>[]> {
   if (cacheFolder !== undefined) {
-    const cache = openFeatureCache(cacheFolder, padding);
-    yield* cachedFeatures(await ensureFeatures(images, cache, padding, context), cache, context);
+    const store = new FeatureStore(cacheFolder, padding);
+    yield* cachedFeatures(await ensureFeatures(images, [VIEW], store, context), store.of(VIEW), context);
     return;
   }
   const backbone = loadBackbone(padding);
+  const views = images.map((image) => ({ image, view: VIEW }) as const);
   try {
-    yield* extractFeatures(backbone, images, context);
+    yield* extractFeatures(backbone, views, context);
   } finally {
     backbone.dispose();
   }

@@ -2,7 +2,7 @@
 import type { RecipeName } from '../../shared/domain.ts';
 import { BoxwrightError } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
-import { ensureFeatures, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { ensureFeatures, FeatureStore } from './features/mixed6eFeatures.ts';
 import { recipeByName } from './training/recipes.ts';
 
 /**
@@ -17,9 +17,8 @@ export async function prepareImages<I extends EngineImage>(
   cacheFolder: string,
   context: EngineContext = {},
 ): Promise<I[]> {
-  const { padding } = recipeByName[recipe];
-  const cache = openFeatureCache(cacheFolder, padding);
-  const readable = await ensureFeatures(images, cache, padding, context);
+  const { padding, views } = recipeByName[recipe];
+  const readable = await ensureFeatures(images, views, new FeatureStore(cacheFolder, padding), context);
   if (readable.length > 0) return readable;
   throw new BoxwrightError(
     'unreadable-image',

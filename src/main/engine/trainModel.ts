@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecipeName } from '../../shared/domain.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
-import { CHANNELS, GRID, openFeatureCache } from './features/mixed6eFeatures.ts';
+import { CHANNELS, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
 import { prepareImages } from './prepareImages.ts';
 import { loadModel, saveModel, type ModelDescription } from './training/modelFile.ts';
 import { recipeByName } from './training/recipes.ts';
@@ -61,11 +61,13 @@ async function prepare(request: TrainRequest, context: EngineContext): Promise<H
   const images = await prepareImages(request.images, request.recipe, cacheFolder, context);
   mkdirSync(modelFolder, { recursive: true });
   return {
-    samples: images.map(({ contentHash, label }) => ({ contentHash, label })),
+    samples: images.flatMap(({ contentHash, label }) =>
+      recipe.views.map((view) => ({ contentHash, label, view })),
+    ),
     classes,
     recipe,
     seed,
-    cache: openFeatureCache(cacheFolder, recipe.padding),
+    features: new FeatureStore(cacheFolder, recipe.padding),
     shape: { classes: classes.length, channels: CHANNELS, grid: GRID },
     checkpointFile: join(modelFolder, 'checkpoint.safetensors'),
   };

@@ -1,14 +1,15 @@
 /** The Mixed_6e features of a project's images, computed once and kept on disk. */
 import { join } from 'node:path';
 import type { EngineContext, EngineImage } from '../../../shared/engineEvents.ts';
+import type { View } from '../../imaging/squareView.ts';
 import type { Padding } from '../backbones/convolution.ts';
 import { loadBackbone } from '../backbones/loadBackbone.ts';
-import { extractFeatures } from './extractFeatures.ts';
+import { extractFeatures, type ImageView } from './extractFeatures.ts';
 import { FeatureCache } from './featureCache.ts';
 
 export const GRID = 17;
 export const CHANNELS = 768;
-/** Numbers in the features of one image. */
+/** Numbers in the features of one view. */
 export const FEATURE_SIZE = GRID * GRID * CHANNELS;
 
 export const FEATURE_STAGE = 'Look at images';
@@ -16,45 +17,53 @@ export const FEATURE_STAGE = 'Look at images';
 /** Raised whenever pixels or backbone change, so that no features of an earlier version are taken for today's. */
 const VERSION = 1;
 
-/** @param cacheFolder of the project. */
-export function openFeatureCache(cacheFolder: string, padding: Padding): FeatureCache {
-  return new FeatureCache(join(cacheFolder, 'features', `mixed6e-${padding}-v${VERSION}`), FEATURE_SIZE);
+/** A cache for each view of images, all from the backbone with one padding. */
+export class FeatureStore {
+  readonly padding: Padding;
+  readonly #caches: Readonly<Record<View, FeatureCache>>;
+
+  /** @param cacheFolder of the project. */
+  constructor(cacheFolder: string, padding: Padding) {
+    const cache = (view: View) =>
+      new FeatureCache(join(cacheFolder, 'features', `mixed6e-${padding}-${view}-v${VERSION}`), FEATURE_SIZE);
+    this.padding = padding;
+    this.#caches = { full: cache('full'), crop: cache('crop') };
+  }
+
+  of(view: View): FeatureCache {
+    return this.#caches[view];
+  }
 }
 
 /**
  * Computes and caches what is not cached yet; the backbone is loaded only if anything is.
  *
- * @returns the images that have features now; those that could not be decoded were reported as `image-failed`.
+ * @returns the images that have features of every view now; the others were reported as `image-failed`.
  * @throws BoxwrightError `cancelled` between two batches; what is cached by then stays.
  */
 export async function ensureFeatures<I extends EngineImage>(
   images: readonly I[],
-  cache: FeatureCache,
-  padding: Padding,
+  views: readonly View[],
+  store: FeatureStore,
   context: EngineContext,
 ): Promise<I[]> {
-  const missing = images.filter(({ contentHash }) => !cache.has(contentHash));
-  const failed = new Set(missing);
-  if (missing.length > 0) await computeMissing(missing, failed, images.length, cache, padding, context);
-  return images.filter((image) => !failed.has(image));
+  const all = images.flatMap((image) => views.map((view) => ({ image, view })));
+  const missing = all.filter(({ image, view }) => !store.of(view).has(image.contentHash));
+  if (missing.length > 0) await computeMissing(missing, all.length, store, context);
+  return images.filter(({ contentHash }) => views.every((view) => store.of(view).has(contentHash)));
 }
 
 async function computeMissing<I extends EngineImage>(
-  missing: I[],
-  failed: Set<I>,
+  missing: ImageView<I>[],
   total: number,
-  cache: FeatureCache,
-  padding: Padding,
+  store: FeatureStore,
   context: EngineContext,
 ): Promise<void> {
-  const backbone = loadBackbone(padding);
+  const backbone = loadBackbone(store.padding);
   let done = total - missing.length;
   try {
     for await (const batch of extractFeatures(backbone, missing, context)) {
-      for (const { image, features } of batch) {
-        cache.write(image.contentHash, features);
-        failed.delete(image);
-      }
+      for (const { image, view, features } of batch) store.of(view).write(image.contentHash, features);
       done += batch.length;
       context.onEvent?.({ kind: 'progress', stage: FEATURE_STAGE, done, total });
     }

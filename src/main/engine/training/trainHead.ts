@@ -2,9 +2,10 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
+import type { View } from '../../imaging/squareView.ts';
 import { randomStreamFor, shuffled } from '../../../shared/random.ts';
 import { CiCamHead, type HeadShape } from '../ciCam/head.ts';
-import type { FeatureCache } from '../features/featureCache.ts';
+import { FEATURE_SIZE, type FeatureStore } from '../features/mixed6eFeatures.ts';
 import { inScope, tf } from '../tensorflow.ts';
 import { Adam } from './adam.ts';
 import { headOf, loadModel, saveModel, type ModelDescription } from './modelFile.ts';
@@ -16,6 +17,7 @@ const STAGE = 'Train';
 
 export interface TrainingSample {
   contentHash: string;
+  view: View;
   /** Index of the class in `classes`. */
   label: number;
 }
@@ -25,7 +27,7 @@ export interface HeadTraining {
   classes: string[];
   recipe: Recipe;
   seed: number;
-  cache: FeatureCache;
+  features: FeatureStore;
   shape: HeadShape;
   /** Where the state after each epoch is kept; a training that finds one goes on from it. */
   checkpointFile: string;
@@ -64,9 +66,11 @@ function batchTensors(
   batch: TrainingSample[],
   mirrored: boolean,
 ): [tf.Tensor4D, tf.Tensor2D] {
-  const { cache, shape } = training;
-  const values = new Float32Array(batch.length * cache.size);
-  batch.forEach(({ contentHash }, i) => cache.read(contentHash, values, i * cache.size));
+  const { features: store, shape } = training;
+  const values = new Float32Array(batch.length * FEATURE_SIZE);
+  batch.forEach(({ contentHash, view }, i) => {
+    store.of(view).read(contentHash, values, i * FEATURE_SIZE);
+  });
   const features = tf.tensor4d(values, [batch.length, shape.grid, shape.grid, shape.channels]);
   const labels = batch.map(({ label }) => label);
   return [mirrored ? tf.reverse(features, 2) : features, oneHotRows(labels, shape.classes)];

@@ -22,9 +22,9 @@ export interface ExportOptions {
   splits?: SplitShares;
   /** Further files directly in `out`, by name: each function writes the path it is given. */
   extras?: Readonly<Record<string, (path: string) => Promise<void>>>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Stage `export <id>` for each format; units are images. */
-  onProgress?: ProgressListener;
+  onProgress?: ProgressListener | undefined;
   /** How a picture is written; copies by default. */
   placeImage?: PlaceImage;
 }

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { replaceFolder } from './replaceFolder.ts';
+import { checkTarget, replaceFolder } from './replaceFolder.ts';
 
 let folder: string;
 let target: string;
@@ -92,6 +92,16 @@ it('follows a link at the target', async () => {
   await replaceFolder(target, fillWith('new'));
   expect(readFileSync(join(real, 'text'), 'utf8')).toBe('new');
   expect(text()).toBe('new');
+});
+
+it('can be asked beforehand', async () => {
+  await expect(checkTarget(target)).resolves.toBeUndefined();
+  expect(readdirSync(folder)).toEqual([]);
+  await replaceFolder(target, fillWith('old'));
+  await expect(checkTarget(target)).resolves.toBeUndefined();
+  writeFileSync(join(target, 'mine'), '');
+  await expect(checkTarget(target)).rejects.toMatchObject({ code: 'target-not-empty' });
+  await expect(checkTarget(join(target, 'mine', 'below'))).rejects.toMatchObject({ code: 'not-writable' });
 });
 
 it.skipIf(process.getuid?.() === 0)('says so when the parent may not be written', async () => {

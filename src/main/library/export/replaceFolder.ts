@@ -33,6 +33,18 @@ export async function replaceFolder(target: string, fill: (folder: string) => Pr
   }
 }
 
+/**
+ * Whether `replaceFolder` would accept what stands at `target` now; for asking before hours of other work.
+ * @throws BoxwrightError as `replaceFolder` does.
+ */
+export async function checkTarget(target: string): Promise<void> {
+  try {
+    await checkReplaceable(await resolvePlace(target));
+  } catch (error) {
+    throw explain(error, target);
+  }
+}
+
 /** Follows a link at the target, which should lead to the new folder afterwards, not be replaced by it. */
 async function resolvePlace(target: string): Promise<string> {
   return (await exists(target)) ? await realpath(target) : target;
