@@ -84,7 +84,8 @@ function convert(constants: Map<string, TfliteTensor>): Map<string, StoredTensor
 
 const tensors = convert(readTfliteConstants(fetchModel()));
 const metadata = {
-  network: 'Inception-V3 (TensorFlow-Slim) up to Mixed_6e, batch normalisation folded, ReLU after each convolution',
+  network:
+    'Inception-V3 (TensorFlow-Slim) up to Mixed_6e, batch normalisation folded, ReLU after each convolution',
   source: `${PACKAGE} ${MODEL} sha256 ${MODEL_SHA256}`,
   quantisation: 'weights = (byte - zero_point) * scale; layout [height, width, in, out]; input x / 128 - 1',
   licence: 'Apache-2.0, The TensorFlow Authors',

@@ -63,7 +63,9 @@ export function readTfliteConstants(file: Uint8Array): Map<string, TfliteTensor>
     const shapeBytes = field(buffer, tensor, TENSOR.shape);
     const shapeStart = buffer.__vector(shapeBytes);
     constants.set(String(buffer.__string(field(buffer, tensor, TENSOR.name))), {
-      shape: Array.from({ length: buffer.__vector_len(shapeBytes) }, (_, i) => buffer.readInt32(shapeStart + 4 * i)),
+      shape: Array.from({ length: buffer.__vector_len(shapeBytes) }, (_, i) =>
+        buffer.readInt32(shapeStart + 4 * i),
+      ),
       bytes,
       scale: firstNumber(buffer, quantization, QUANTIZATION.scale, 'float'),
       zeroPoint: firstNumber(buffer, quantization, QUANTIZATION.zeroPoint, 'long'),

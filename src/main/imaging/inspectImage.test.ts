@@ -5,16 +5,11 @@ import { inspectImage } from './inspectImage.ts';
 import { encodeTestImage, testBitmap } from './testImages.ts';
 
 /** Fine structure, so that every part of the file carries pixels. */
-const noise = sharp({
-  create: {
-    width: 160,
-    height: 120,
-    channels: 3,
-    noise: { type: 'gaussian', mean: 128, sigma: 40 },
-    background: '#000',
-  },
-});
-const raw = await noise.raw().toBuffer();
+const raw = Buffer.alloc(160 * 120 * 3);
+for (let i = 0, state = 1; i < raw.length; i += 1) {
+  state = (state * 48271) % 0x7fffffff;
+  raw[i] = state >> 16;
+}
 const again = (): Sharp => sharp(raw, { raw: { width: 160, height: 120, channels: 3 } });
 
 const encoded = {
@@ -41,6 +36,14 @@ describe.each(Object.entries(encoded))('%s', (name, file) => {
   test.each(cuts)('without its last %i bytes: truncated', async (cut) => {
     expect(await inspectImage(file.subarray(0, file.length - cut))).toMatchObject({ kind: 'truncated' });
   });
+});
+
+test('a thumbnail inside a JPEG does not lend it its end mark', async () => {
+  const file = encoded['baseline JPEG'];
+  const comment = Buffer.from([0xff, 0xfe, 0, 4, 0xff, 0xd9]);
+  const withThumbnail = Buffer.concat([file.subarray(0, 2), comment, file.subarray(2)]);
+  expect(await inspectImage(withThumbnail)).toMatchObject({ format: 'jpeg' });
+  expect(await inspectImage(withThumbnail.subarray(0, -1))).toMatchObject({ kind: 'truncated' });
 });
 
 test('a damaged but whole file is unreadable, with the reason', async () => {

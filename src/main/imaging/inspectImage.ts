@@ -1,6 +1,7 @@
 /** Whether a file's image is whole, and what must be known of it; every pixel is decoded to be sure. */
 import { isReadable, sniffFormat, sniffLength } from './formats.ts';
 import type { ImageFormat } from './formats.ts';
+import { jpegHasItsEnd } from './jpegEnd.ts';
 import { rawPipeline } from './openImage.ts';
 import { tiffIsCutShort } from './tiffEnd.ts';
 
@@ -44,10 +45,11 @@ async function decode(format: ImageFormat, bytes: Buffer): Promise<ImageFacts> {
 }
 
 /**
- * Formats with an end mark or a total length have it checked: their decoders are content when only the last
- * bytes are gone. (JPEG's own decoder does complain.)
+ * Formats with an end mark or a total length have it checked: their decoders are content, always or at times,
+ * when only the last bytes are gone.
  */
 function hasItsEnd(format: ImageFormat, bytes: Buffer): boolean {
+  if (format === 'jpeg') return jpegHasItsEnd(bytes);
   if (format === 'png') return bytes.lastIndexOf(pngEnd) > 0;
   if (format === 'webp') return bytes.length >= 12 && bytes.length >= bytes.readUInt32LE(4) + 8;
   return true;

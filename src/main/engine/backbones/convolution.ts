@@ -2,7 +2,7 @@
 import { tf } from '../tensorflow.ts';
 
 /**
- * `zero`: the original network's padding. `edge`: the map goes on beyond its border as its own mirror image. On frozen
+ * `zero`: the original network's padding. `edge`: the outermost cells go on for ever beyond the border. On frozen
  * features zero padding draws a frame of its own around every map, which drowns the object (see docs/method.md).
  */
 export type Padding = 'zero' | 'edge';
@@ -21,18 +21,18 @@ export interface ConvolutionOptions {
   padding: Padding;
 }
 
-/** Mirrors the map outwards, the outermost row and column repeated first (identical to repeating it, for one pixel). */
-function mirror(x: tf.Tensor4D, vertical: number, horizontal: number): tf.Tensor4D {
-  return tf.mirrorPad(
-    x,
-    [
-      [0, 0],
-      [vertical, vertical],
-      [horizontal, horizontal],
-      [0, 0],
-    ],
-    'symmetric',
-  );
+/** Repeats the first and last slice along an axis `count` times. Cheaper than tf.mirrorPad, several times for 1x7. */
+function replicate(x: tf.Tensor4D, axis: 1 | 2, count: number): tf.Tensor4D {
+  if (count === 0) return x;
+  const size = [...x.shape];
+  size[axis] = 1;
+  const begin = [0, 0, 0, 0];
+  const first = tf.slice(x, begin, size);
+  begin[axis] = x.shape[axis] - 1;
+  const last = tf.slice(x, begin, size);
+  const before = Array.from({ length: count }, () => first);
+  const after = Array.from({ length: count }, () => last);
+  return tf.concat([...before, x, ...after], axis);
 }
 
 /**
@@ -49,7 +49,8 @@ export function convolve(
   const { filter, bias } = weights;
   const [height, width] = filter.shape;
   const pads = options.fit === 'same' && height * width > 1;
-  const padded = pads && options.padding === 'edge' ? mirror(x, (height - 1) / 2, (width - 1) / 2) : x;
+  const padded =
+    pads && options.padding === 'edge' ? replicate(replicate(x, 1, (height - 1) / 2), 2, (width - 1) / 2) : x;
   return tf.fused.conv2d({
     x: padded,
     filter,

@@ -27,7 +27,8 @@ function dequantise(file: TensorFile, layer: string): ConvolutionWeights {
   const scale = get(file, `${layer}/scale`).data[0] ?? 0;
   const zeroPoint = get(file, `${layer}/zero_point`).data[0] ?? 0;
   const bias = get(file, `${layer}/bias`);
-  const values = Float32Array.from(data, (byte) => (byte - zeroPoint) * scale);
+  const values = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i += 1) values[i] = ((data[i] ?? 0) - zeroPoint) * scale;
   return {
     filter: tf.tensor4d(values, shape as [number, number, number, number]),
     bias: tf.tensor1d(bias.data as Float32Array),
