@@ -29,6 +29,37 @@ function taps(pixels: number, cells: number, firstCentre: number, stride: number
   return result;
 }
 
+/** Between two values, `share` of the way. */
+function between(lower: number, upper: number, share: number): number {
+  return lower + (upper - lower) * share;
+}
+
+/** Every row of [height, width] stretched to the pixels of `taps`. */
+function stretchRows(values: Float32Array, height: number, width: number, { lower, upper, share }: Taps) {
+  const pixels = share.length;
+  const out = new Float32Array(height * pixels);
+  for (let y = 0; y < height; y += 1) {
+    const row = y * width;
+    for (let x = 0; x < pixels; x += 1) {
+      out[y * pixels + x] = between(values[row + lower[x]!]!, values[row + upper[x]!]!, share[x]!);
+    }
+  }
+  return out;
+}
+
+/** Every column of [height, width] stretched to the pixels of `taps`. */
+function stretchColumns(values: Float32Array, width: number, { lower, upper, share }: Taps) {
+  const pixels = share.length;
+  const out = new Float32Array(pixels * width);
+  for (let y = 0; y < pixels; y += 1) {
+    const [above, below] = [lower[y]! * width, upper[y]! * width];
+    for (let x = 0; x < width; x += 1) {
+      out[y * width + x] = between(values[above + x]!, values[below + x]!, share[y]!);
+    }
+  }
+  return out;
+}
+
 /**
  * @returns row-major [inputSize, inputSize], one value for each pixel of the network's input.
  */
@@ -36,23 +67,5 @@ export function upsample({ height, width, values, geometry }: ScoreMap): Float32
   const { inputSize, firstCentre, stride } = geometry;
   const columns = taps(inputSize, width, firstCentre, stride);
   const rows = taps(inputSize, height, firstCentre, stride);
-  const wide = new Float32Array(height * inputSize);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < inputSize; x += 1) {
-      const a = values[y * width + (columns.lower[x] ?? 0)] ?? 0;
-      const b = values[y * width + (columns.upper[x] ?? 0)] ?? 0;
-      wide[y * inputSize + x] = a + (b - a) * (columns.share[x] ?? 0);
-    }
-  }
-  const out = new Float32Array(inputSize * inputSize);
-  for (let y = 0; y < inputSize; y += 1) {
-    const upper = (rows.upper[y] ?? 0) * inputSize;
-    const lower = (rows.lower[y] ?? 0) * inputSize;
-    const share = rows.share[y] ?? 0;
-    for (let x = 0; x < inputSize; x += 1) {
-      const a = wide[lower + x] ?? 0;
-      out[y * inputSize + x] = a + ((wide[upper + x] ?? 0) - a) * share;
-    }
-  }
-  return out;
+  return stretchColumns(stretchRows(values, height, width, columns), inputSize, rows);
 }

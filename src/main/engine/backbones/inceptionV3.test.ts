@@ -82,7 +82,7 @@ describe('the geometry of the maps', () => {
       const line = tf.tile(tf.reshape(tf.tensor1d(rows), [1, INPUT_SIZE, 1, 1]), [1, 1, INPUT_SIZE, 3]);
       const grey = tf.zerosLike(line) as tf.Tensor4D;
       const change = tf.sub(repaired.forward(line as tf.Tensor4D)[map], repaired.forward(grey)[map]);
-      const energy = tf.sum(tf.square(change), [0, 2, 3]).dataSync();
+      const energy = Array.from(tf.sum(tf.square(change), [0, 2, 3]).dataSync());
       const total = energy.reduce((sum, value) => sum + value, 0);
       return energy.reduce((sum, value, cell) => sum + (value * cell) / total, 0);
     });

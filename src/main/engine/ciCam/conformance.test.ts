@@ -23,7 +23,7 @@ function load(name: string): tf.Tensor {
 
 /** [batch, channel, height, width] as PyTorch keeps it, to [batch, height, width, channel]. */
 function channelsLast(tensor: tf.Tensor): tf.Tensor4D {
-  return tf.transpose(tensor, [0, 2, 3, 1]);
+  return tf.transpose(tensor as tf.Tensor4D, [0, 2, 3, 1]);
 }
 
 /** Largest difference as a share of the largest expected value. */
@@ -39,7 +39,7 @@ function loadHead() {
     bias: load('head.up_classifier.0.bias') as tf.Tensor1D,
   };
   const attention = {
-    kernel: tf.squeeze(load('head.mask2attention.weight'), [2, 3]).transpose() as tf.Tensor2D,
+    kernel: tf.transpose<tf.Tensor2D>(tf.squeeze(load('head.mask2attention.weight'), [2, 3])),
     bias: load('head.mask2attention.bias') as tf.Tensor1D,
   };
   const features = channelsLast(load('head.features'));

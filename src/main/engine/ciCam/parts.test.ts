@@ -17,10 +17,10 @@ const close = (found: tf.Tensor, expected: tf.Tensor) => {
 };
 
 const cam = {
-  classifier: tf.randomNormal([6, 3], 0, 1, 'float32', 1) as tf.Tensor2D,
+  classifier: tf.randomNormal<tf.Rank.R2>([6, 3], 0, 1, 'float32', 1),
   bias: tf.tensor1d([0.5, -1, 2]),
 };
-const features = tf.randomUniform([2, 4, 5, 6], 0, 1, 'float32', 2) as tf.Tensor4D;
+const features = tf.randomUniform<tf.Rank.R4>([2, 4, 5, 6], 0, 1, 'float32', 2);
 
 describe('CAM module (Eq. 1)', () => {
   it('has maps whose spatial mean, plus the bias, is the class score', () => {
@@ -45,13 +45,13 @@ describe('causal context pool (Eq. 7)', () => {
   const map = (...values: number[]) => tf.tensor3d(values, [1, 2, 2]);
 
   it('adds the maps of samples whose top-1 class is right, each to its class, and nothing for the others', () => {
-    const maps = tf.concat([map(1, 2, 3, 4), map(10, 20, 30, 40), map(5, 5, 5, 5)]) as tf.Tensor3D;
+    const maps = tf.concat<tf.Tensor3D>([map(1, 2, 3, 4), map(10, 20, 30, 40), map(5, 5, 5, 5)]);
     const increment = poolIncrement(maps, oneHotRows([0, 0, 1], 2), oneHotRows([0, 0, 0], 2));
     expect(numbers(increment)).toEqual([11, 22, 33, 44, 0, 0, 0, 0]);
   });
 
   it('normalises every class over its own positions: 1, 1, 3, 3 has mean 2 and deviation 1', () => {
-    const zero = tf.zeros([1, 2, 2]) as tf.Tensor3D;
+    const zero = tf.zeros<tf.Rank.R3>([1, 2, 2]);
     // BN(T) is -1, -1, 1, 1; a hundredth of it, normalised again, is the same but for epsilon (1e-5 against 1e-4).
     const updated = numbers(updatePool(zero, map(1, 1, 3, 3), 0.01));
     const expected = 0.01 / Math.sqrt(0.0001 + 1e-5);
@@ -61,7 +61,7 @@ describe('causal context pool (Eq. 7)', () => {
   });
 
   it('stays at zero for a class that was never right', () => {
-    const zero = tf.zeros([1, 2, 2]) as tf.Tensor3D;
+    const zero = tf.zeros<tf.Rank.R3>([1, 2, 2]);
     expect(numbers(updatePool(zero, zero, 0.01))).toEqual([0, 0, 0, 0]);
   });
 });
@@ -83,17 +83,17 @@ describe('enhancement (Eq. 8)', () => {
   });
 
   it('leaves the features alone while the pool is zero and the bias is', () => {
-    const attention = { kernel: tf.ones([3, 6]) as tf.Tensor2D, bias: tf.zeros([6]) as tf.Tensor1D };
-    const pool = tf.zeros([3, 4, 5]) as tf.Tensor3D;
+    const attention = { kernel: tf.ones<tf.Rank.R2>([3, 6]), bias: tf.zeros<tf.Rank.R1>([6]) };
+    const pool = tf.zeros<tf.Rank.R3>([3, 4, 5]);
     close(enhance(features, oneHotRows([0, 2], 3), pool, attention), features);
   });
 
   it('pools to the same by the short way', () => {
     const attention = {
-      kernel: tf.randomNormal([3, 6], 0, 1, 'float32', 3) as tf.Tensor2D,
-      bias: tf.randomNormal([6], 0, 1, 'float32', 4) as tf.Tensor1D,
+      kernel: tf.randomNormal<tf.Rank.R2>([3, 6], 0, 1, 'float32', 3),
+      bias: tf.randomNormal<tf.Rank.R1>([6], 0, 1, 'float32', 4),
     };
-    const pool = tf.randomNormal([3, 4, 5], 0, 1, 'float32', 5) as tf.Tensor3D;
+    const pool = tf.randomNormal<tf.Rank.R3>([3, 4, 5], 0, 1, 'float32', 5);
     const top = oneHotRows([1, 2], 3);
     const short = enhancedPool(features, globalAveragePool(features), top, pool, attention);
     close(short, globalAveragePool(enhance(features, top, pool, attention)));
@@ -102,7 +102,7 @@ describe('enhancement (Eq. 8)', () => {
 
 describe('joint loss (Eq. 9)', () => {
   it('is 2 ln 4 when nothing is known of four classes, and ln 4 when one of the two knows', () => {
-    const unknown = tf.zeros([2, 4]) as tf.Tensor2D;
+    const unknown = tf.zeros<tf.Rank.R2>([2, 4]);
     const labels = oneHotRows([1, 3], 4);
     expect(jointLoss(unknown, unknown, labels).dataSync()[0]).toBeCloseTo(2 * Math.log(4), 5);
     expect(jointLoss(unknown, tf.mul(labels, 100), labels).dataSync()[0]).toBeCloseTo(Math.log(4), 5);

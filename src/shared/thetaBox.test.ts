@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { connectedComponents } from './components.ts';
+import { thetaBox, thetaBoxOfGrid } from './thetaBox.ts';
+import { upsample } from './upsample.ts';
+
+/** A grid drawn as rows of digits. */
+function grid(...rows: string[]): { values: Float32Array; height: number; width: number } {
+  const values = Float32Array.from(rows.join(''), Number);
+  return { values, height: rows.length, width: rows[0]?.length ?? 0 };
+}
+
+describe('connectedComponents', () => {
+  it('joins cells that share a side, not those that meet at a corner', () => {
+    const { values, height, width } = grid('1100', '0010', '0010');
+    const components = connectedComponents(Uint8Array.from(values), height, width);
+    expect(components).toEqual([
+      { box: { x: 0, y: 0, w: 2, h: 1 }, size: 2 },
+      { box: { x: 2, y: 1, w: 1, h: 2 }, size: 2 },
+    ]);
+  });
+
+  it('takes a cell once, however the component winds, and leaves the mask as it was', () => {
+    const { values, height, width } = grid('111', '101', '111');
+    const mask = Uint8Array.from(values);
+    expect(connectedComponents(mask, height, width)).toEqual([{ box: { x: 0, y: 0, w: 3, h: 3 }, size: 8 }]);
+    expect([...mask]).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 1]);
+  });
+});
+
+describe('thetaBoxOfGrid', () => {
+  const box = (theta: number, ...rows: string[]) => {
+    const { values, height, width } = grid(...rows);
+    return thetaBoxOfGrid(values, height, width, theta);
+  };
+
+  it('thresholds at the mean when theta is 0: of 0 to 9 with mean 2, the cells of 3 and more', () => {
+    // 9 + 3 + 4 + 2 = 18 over nine cells: mean 2, and the cell of 2 is not above it.
+    expect(box(0, '200', '093', '004')).toEqual({ x: 1, y: 1, w: 2, h: 2 });
+  });
+
+  it('sets to zero what is at or below theta times the maximum before it takes the mean', () => {
+    // Theta .5 of 8 leaves 8 and 6; their mean over six cells is 2.33, and the 4s are gone.
+    expect(box(0.5, '486', '444')).toEqual({ x: 1, y: 0, w: 2, h: 1 });
+  });
+
+  it('takes the component with the largest box, not the one with most cells', () => {
+    // The L has five cells in a box of 3 x 3; the block at the right has eight in one of 4 x 2.
+    expect(box(0, '900000000', '900009999', '999009999')).toEqual({ x: 0, y: 0, w: 3, h: 3 });
+  });
+
+  it('finds nothing in a flat map', () => {
+    expect(box(0, '555', '555')).toBeNull();
+  });
+});
+
+describe('upsample', () => {
+  it('with half-pixel centres is the usual bilinear enlargement of a stretched copy', () => {
+    const geometry = { inputSize: 4, firstCentre: 1, stride: 2 };
+    const map = { height: 2, width: 2, values: Float32Array.of(0, 4, 0, 4), geometry };
+    // Pixel centres .5, 1.5, 2.5, 3.5 against cell centres 1 and 3: 0, a quarter, three quarters, 4.
+    expect([...upsample(map).subarray(0, 4)]).toEqual([0, 1, 3, 4]);
+  });
+
+  it('puts cells where the network saw them, and replicates the outermost ones beyond', () => {
+    const geometry = { inputSize: 9, firstCentre: 2.5, stride: 4 };
+    const map = { height: 1, width: 2, values: Float32Array.of(0, 8), geometry };
+    expect([...upsample(map).subarray(0, 9)]).toEqual([0, 0, 0, 2, 4, 6, 8, 8, 8]);
+  });
+});
+
+describe('thetaBox', () => {
+  const geometry = { inputSize: 8, firstCentre: 0.5, stride: 1 };
+  const values = new Float32Array(64).fill(-3);
+  for (const cell of [18, 19, 26, 27]) values[cell] = 5;
+  const map = { height: 8, width: 8, values, geometry };
+
+  it('scales the box from the square input back to the image', () => {
+    expect(thetaBox(map, 0, { width: 80, height: 40 })).toEqual({ x: 20, y: 10, w: 20, h: 10 });
+  });
+
+  it('gives the whole image for a map that says nothing', () => {
+    const flat = { ...map, values: new Float32Array(64).fill(7) };
+    expect(thetaBox(flat, 0, { width: 80, height: 40 })).toEqual({ x: 0, y: 0, w: 80, h: 40 });
+  });
+});
