@@ -10,6 +10,20 @@ import type { Box } from './geometry.ts';
 import type { ScoreMap } from './scoreMap.ts';
 import { upsample } from './upsample.ts';
 
+/** 1 where a value stays after thresholding at theta * max and is above the mean of what stays, else 0. */
+function foreground(values: Float32Array, theta: number): Uint8Array {
+  let max = 0;
+  for (const value of values) if (value > max) max = value;
+  const least = theta * max;
+  let sum = 0;
+  for (const value of values) if (value > least) sum += value;
+  const bar = Math.max(least, sum / values.length);
+  // A plain loop: the same by Uint8Array.from and a callback takes ten times as long.
+  const mask = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i += 1) if (values[i]! > bar) mask[i] = 1;
+  return mask;
+}
+
 /** Box by the rule above, in cells of `values` (row-major [height, width], all >= 0); null for a flat map. */
 export function thetaBoxOfGrid(
   values: Float32Array,
@@ -17,11 +31,7 @@ export function thetaBoxOfGrid(
   width: number,
   theta: number,
 ): Box | null {
-  const least = theta * values.reduce((max, value) => Math.max(max, value), 0);
-  let sum = 0;
-  for (const value of values) if (value > least) sum += value;
-  const mean = sum / values.length;
-  const mask = Uint8Array.from(values, (value) => (value > least && value > mean ? 1 : 0));
+  const mask = foreground(values, theta);
   let best: Box | null = null;
   for (const { box } of connectedComponents(mask, height, width)) {
     if (!best || box.w * box.h > best.w * best.h) best = box;

@@ -2,6 +2,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { combinations, recipes } from '../../shared/domain.ts';
 import { exportFormats } from '../library/export/registry.ts';
+import { everyBox, type ExportableState } from '../library/export/select.ts';
+import { checkShares, splitNames, type SplitName, type SplitShares } from '../library/export/splits.ts';
 
 const formatIds = exportFormats.map(({ id }) => id);
 
@@ -18,12 +20,48 @@ export function fraction(text: string): number {
   throw new InvalidArgumentError('It must be a number from 0 to below 1.');
 }
 
-/** Format ids, separated by commas. */
-export function formatList(text: string): string[] {
-  const ids = text.split(',').map((id) => id.trim());
-  const unknown = ids.find((id) => !formatIds.includes(id));
-  if (unknown === undefined) return ids;
-  throw new InvalidArgumentError(`"${unknown}" is not a format. There are: ${formatIds.join(', ')}.`);
+/** A number in [0, 1]. */
+export function score(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
+}
+
+/** Words of a closed list, separated by commas; each counts once. */
+function wordsOf<T extends string>(text: string, known: readonly T[], what: string): T[] {
+  const words = text.split(',').map((word) => word.trim());
+  const found = known.filter((word) => words.includes(word));
+  const unknown = words.find((word) => !found.some((each) => each === word));
+  if (unknown === undefined) return found;
+  throw new InvalidArgumentError(`"${unknown}" is not a ${what}. There are: ${known.join(', ')}.`);
+}
+
+export const formatList = (text: string): string[] => wordsOf(text, formatIds, 'format');
+export const statusList = (text: string): ExportableState[] => wordsOf(text, everyBox.statuses, 'status');
+
+/** `train=.8,val=.2`; what is not named gets nothing. */
+export function splitShares(text: string): SplitShares {
+  const given = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const [name = '', share = ''] = part.split('=').map((side) => side.trim());
+    const isNew = splitNames.some((known) => known === name) && !given.has(name);
+    if (!isNew || !/^(\d+\.?\d*|\.\d+)$/.test(share)) throw wrongShares();
+    given.set(name, Number(share));
+  }
+  const shares: SplitShares = { train: 0, val: 0, test: 0 };
+  for (const [name, share] of given) shares[name as SplitName] = share;
+  try {
+    checkShares(shares);
+  } catch {
+    throw wrongShares();
+  }
+  return shares;
+}
+
+function wrongShares(): InvalidArgumentError {
+  return new InvalidArgumentError(
+    'It must be shares of train, val and test, at least one above 0, such as train=.8,val=.2.',
+  );
 }
 
 export const projectOption = () =>
@@ -33,13 +71,13 @@ export const recipeOption = () =>
 export const seedOption = () =>
   new Option('--seed <number>', 'seed of all random numbers').argParser(wholeNumber).default(1);
 export const formatsOption = () =>
-  new Option('--format <ids>', `formats to write, separated by commas: ${formatIds.join(', ')}`)
-    .argParser(formatList)
-    .makeOptionMandatory();
+  new Option('--format <ids>', `formats to write, separated by commas: ${formatIds.join(', ')}`).argParser(
+    formatList,
+  );
 export const thetaOption = () =>
-  new Option('--theta <number>', 'threshold of the box rule instead of the recipe’s').argParser(fraction);
+  new Option('--theta <number>', 'threshold of the box rule (default: the recipe’s)').argParser(fraction);
 export const combinationOption = () =>
   new Option(
     '--combination <name>',
-    'how class activation maps are combined, instead of the recipe’s',
+    'how class activation maps are combined (default: as in the recipe)',
   ).choices(combinations);

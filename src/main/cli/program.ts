@@ -1,5 +1,5 @@
 /** The commands of `boxwright`. */
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
@@ -9,7 +9,9 @@ import { addStatus } from './commands/status.ts';
 import { addTrain } from './commands/train.ts';
 import { version } from './version.ts';
 
-const EXAMPLES = `
+const HINT = 'boxwright --help and boxwright COMMAND --help tell more.';
+
+const NOTES = `
 Examples:
   boxwright label photos --out boxes
   boxwright import photos --project birds
@@ -19,24 +21,26 @@ Examples:
 
 Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.`;
 
-export function makeProgram(): Command {
+/** @param json whether the caller wants nothing but one JSON object: messages on wrong usage are then its own. */
+export function makeProgram(json = false): Command {
   const program = new Command('boxwright')
     .description(
       'Bounding boxes for folders of labeled images, found by a network trained on them, on this machine.',
     )
     .version(version)
-    .showHelpAfterError('(boxwright --help and boxwright COMMAND --help tell more.)')
-    .addHelpText('after', EXAMPLES)
-    .configureOutput({
-      outputError: (text, write) => {
-        write(text);
-      },
-    })
+    .showHelpAfterError(`(${HINT})`)
+    .addHelpText('after', NOTES)
     .exitOverride();
+  if (json) program.configureOutput({ writeErr: () => undefined });
   for (const add of [addLabel, addImport, addTrain, addPredict, addExport, addEvaluate, addStatus])
     add(program);
   for (const command of program.commands) {
-    command.option('--json', 'print one JSON object on stdout; progress stays on stderr').exitOverride();
+    command.option('--json', 'print one JSON object on stdout; progress stays on stderr');
   }
   return program;
+}
+
+/** Wrong usage as the object of --json. */
+export function usageFailure({ message }: CommanderError): { ok: false; code: 'usage'; message: string } {
+  return { ok: false, code: 'usage', message: `${message.replace(/^error: /, '')} (${HINT})` };
 }

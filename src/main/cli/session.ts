@@ -24,11 +24,14 @@ export interface FailedImage {
   reason: string;
 }
 
+/** How the engine is talked to, and the images that it could not decode so far. */
+export interface EngineTalk {
+  context: EngineContext;
+  failed: FailedImage[];
+}
+
 /** An engine context that draws progress and collects the images that could not be decoded. */
-export function engineContext(
-  { terminal, signal }: Session,
-  onProgress: ProgressListener,
-): { context: EngineContext; failed: FailedImage[] } {
+export function engineTalk({ terminal, signal }: Session, onProgress: ProgressListener): EngineTalk {
   const failed: FailedImage[] = [];
   const onEvent = (event: EngineEvent) => {
     if (event.kind === 'progress') onProgress(event);
@@ -40,4 +43,22 @@ export function engineContext(
 
 function epochLine({ epoch, epochs, loss, accuracy }: Extract<EngineEvent, { kind: 'epoch' }>): string {
   return `Epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} % of images right`;
+}
+
+/**
+ * Reports of an export as one stage: the library counts the images of each format anew.
+ *
+ * @param formats number of formats that are written.
+ */
+export function exportProgress(formats: number, onProgress: ProgressListener): ProgressListener {
+  const seen: string[] = [];
+  return ({ stage, done, total }) => {
+    if (!seen.includes(stage)) seen.push(stage);
+    if (total === null) return;
+    onProgress({
+      stage: stages.export.name,
+      done: (seen.length - 1) * total + done,
+      total: formats * total,
+    });
+  };
 }

@@ -7,6 +7,13 @@ import { JobTracker, type RunningState } from '../../shared/jobTracker.ts';
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
 const BAR_CELLS = 24;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** As much of `process` as is written to. */
+export interface Streams {
+  stdout: { write: (text: string) => unknown };
+  stderr: { write: (text: string) => unknown; isTTY?: boolean; columns?: number };
+}
 
 export function duration(seconds: number): string {
   const whole = Math.max(Math.round(seconds), 0);
@@ -32,31 +39,34 @@ export function progressText(state: RunningState): string {
 
 export class Terminal {
   readonly json: boolean;
-  readonly #interactive = process.stderr.isTTY;
+  readonly #streams: Streams;
+  readonly #interactive: boolean;
   #drawnAt = 0;
   #drawnStage = '';
   #barIsShown = false;
 
-  constructor(json: boolean) {
+  constructor(json: boolean, streams: Streams = process) {
     this.json = json;
+    this.#streams = streams;
+    this.#interactive = streams.stderr.isTTY === true;
   }
 
   /** A result for a person; nothing with --json. */
   say(text: string): void {
     this.#clearBar();
-    if (!this.json) process.stdout.write(`${text}\n`);
+    if (!this.json) this.#streams.stdout.write(`${text}\n`);
   }
 
   /** The one JSON object of --json; nothing without. */
   sayJson(value: unknown): void {
     this.#clearBar();
-    if (this.json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    if (this.json) this.#streams.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
   /** A remark beside the result. */
   note(text: string): void {
     this.#clearBar();
-    process.stderr.write(`${text}\n`);
+    this.#streams.stderr.write(`${text}\n`);
   }
 
   /** Follows a job of these stages; give it every report. */
@@ -74,18 +84,18 @@ export class Terminal {
     if (!due && state.stage === this.#drawnStage && !finished) return;
     this.#drawnAt = now;
     this.#drawnStage = state.stage;
-    const text = progressText(state);
+    const { stderr } = this.#streams;
+    const text = stripVTControlCharacters(progressText(state));
     if (!this.#interactive) {
-      process.stderr.write(`${text}\n`);
+      stderr.write(`${text}\n`);
       return;
     }
-    const columns = process.stderr.columns || 80;
-    process.stderr.write(`\r\u001b[2K${stripVTControlCharacters(text).slice(0, columns - 1)}`);
+    stderr.write(`${CLEAR_LINE}${text.slice(0, (stderr.columns || 80) - 1)}`);
     this.#barIsShown = true;
   }
 
   #clearBar(): void {
-    if (this.#barIsShown) process.stderr.write('\r\u001b[2K');
+    if (this.#barIsShown) this.#streams.stderr.write(CLEAR_LINE);
     this.#barIsShown = false;
   }
 }

@@ -7,6 +7,7 @@ import type {
   RunRecord,
 } from '../../shared/domain.ts';
 import type { ExportSummary } from '../library/export/exportProject.ts';
+import type { FormatSummary } from '../library/export/writeFormat.ts';
 import type { Evaluation } from './workflow/evaluate.ts';
 import type { LabelOutcome } from './workflow/labelImages.ts';
 import type { TrainOutcome } from './workflow/trainProject.ts';
@@ -47,7 +48,7 @@ export function trainText({
   classes,
   history,
   seconds,
-  unreadable,
+  problems,
 }: TrainOutcome): string {
   const last = history.at(-1);
   const figures = last ? ` Loss ${last.loss.toFixed(3)}, ${percent(last.accuracy)} of images right.` : '';
@@ -55,17 +56,43 @@ export function trainText({
   const how = wasTrained
     ? 'This was trained before; nothing has changed since.'
     : `Features ${seconds.features} s, training ${seconds.training} s.`;
-  const lost = unreadable.map(({ path, reason }) => `  left out ${path}: ${reason}`);
-  return [`${what} ${how}${figures}`, ...lost].join('\n');
+  return [`${what} ${how}${figures}`, ...problemsText(problems)].join('\n');
+}
+
+export function predictText({
+  project,
+  out,
+  boxes,
+  problems,
+}: {
+  project?: string;
+  out?: string;
+  boxes: number;
+  problems: ProblemRecord[];
+}): string {
+  const places = [project, out].filter((place) => place !== undefined);
+  const where =
+    places.length > 0 ? `in ${places.join(' and ')}` : 'not written anywhere: name a file with --out';
+  return [`${boxes} boxes, ${where}.`, ...problemsText(problems)].join('\n');
+}
+
+function formatText({ format, folder, images, boxes, ...rest }: FormatSummary): string[] {
+  const splits = Object.entries(rest.splits).map(([name, count]) => `${name} ${count}`);
+  const remarks: [number, string][] = [
+    [rest.clippedBoxes, 'boxes cut at the edge of their image'],
+    [rest.droppedBoxes, 'boxes dropped, being less than a pixel in their image'],
+    [rest.imagesWithoutBoxes, 'images left out for want of a box'],
+    [rest.rewrittenImages, 'images written anew instead of copied; manifest.json says why'],
+  ];
+  return [
+    `  ${format}: ${images} images (${splits.join(', ')}), ${boxes} boxes in ${folder}`,
+    ...remarks.flatMap(([count, what]) => (count > 0 ? [`    ${count} ${what}`] : [])),
+    ...rest.renamedClasses.map(({ from, to }) => `    class "${from}" is "${to}" there`),
+  ];
 }
 
 export function exportText({ folder, formats, problems }: ExportSummary): string {
-  const lines = formats.map((format) => {
-    const clipped = format.clippedBoxes > 0 ? `, ${format.clippedBoxes} cut at the edge` : '';
-    const dropped = format.droppedBoxes > 0 ? `, ${format.droppedBoxes} dropped` : '';
-    return `  ${format.format}: ${format.images} images, ${format.boxes} boxes${clipped}${dropped} in ${format.folder}`;
-  });
-  return [`Exported to ${folder}`, ...lines, ...problemsText(problems)].join('\n');
+  return [`Exported to ${folder}`, ...formats.flatMap(formatText), ...problemsText(problems)].join('\n');
 }
 
 export function evaluationText(scores: Evaluation): string {
@@ -83,7 +110,8 @@ export function evaluationText(scores: Evaluation): string {
   if (scores.withoutBox > 0) rows.push(['Without a box', String(scores.withoutBox)]);
   if (scores.unmatched.length > 0) rows.push(['Truth images not found', String(scores.unmatched.length)]);
   const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, value]) => `${label.padEnd(width)}  ${value.padStart(8)}`).join('\n');
+  const table = rows.map(([label, value]) => `${label.padEnd(width)}  ${value.padStart(8)}`);
+  return [...table, ...problemsText(scores.problems)].join('\n');
 }
 
 export interface ProjectStatus {
@@ -112,6 +140,7 @@ export function labelText({
   imported,
   trained,
   boxes,
+  problems,
   exported,
   contactSheet,
   seconds,
@@ -121,6 +150,7 @@ export function labelText({
     importText(imported),
     trainText(trained),
     `${boxes} boxes found.`,
+    ...problemsText(problems),
     exportText(exported),
     '',
     stage('Import', seconds.import),

@@ -82,7 +82,11 @@ async function* featuresOf<I extends ImageToPredict>(
 ): AsyncGenerator<ImageFeatures<I>[]> {
   if (cacheFolder !== undefined) {
     const store = new FeatureStore(cacheFolder, padding);
-    yield* cachedFeatures(await ensureFeatures(images, [VIEW], store, context), store.of(VIEW), context);
+    yield* cachedFeatures(
+      await ensureFeatures(images, () => [VIEW], store, context),
+      store.of(VIEW),
+      context,
+    );
     return;
   }
   const backbone = loadBackbone(padding);

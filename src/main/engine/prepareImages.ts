@@ -3,7 +3,7 @@ import type { RecipeName } from '../../shared/domain.ts';
 import { BoxwrightError } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
 import { ensureFeatures, FeatureStore } from './features/mixed6eFeatures.ts';
-import { recipeByName } from './training/recipes.ts';
+import { recipeByName, viewsFor } from './training/recipes.ts';
 
 /**
  * Computes and caches what a recipe needs of the images, so that a training after it reads no original any more.
@@ -17,8 +17,14 @@ export async function prepareImages<I extends EngineImage>(
   cacheFolder: string,
   context: EngineContext = {},
 ): Promise<I[]> {
-  const { padding, views } = recipeByName[recipe];
-  const readable = await ensureFeatures(images, views, new FeatureStore(cacheFolder, padding), context);
+  const chosen = recipeByName[recipe];
+  const store = new FeatureStore(cacheFolder, chosen.padding);
+  const readable = await ensureFeatures(
+    images,
+    ({ contentHash }) => viewsFor(chosen, contentHash),
+    store,
+    context,
+  );
   if (readable.length > 0) return readable;
   throw new BoxwrightError(
     'unreadable-image',

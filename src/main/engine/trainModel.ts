@@ -6,7 +6,7 @@ import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
 import { CHANNELS, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
 import { prepareImages } from './prepareImages.ts';
 import { loadModel, saveModel, type ModelDescription } from './training/modelFile.ts';
-import { recipeByName } from './training/recipes.ts';
+import { recipeByName, viewsFor } from './training/recipes.ts';
 import { describe, trainHead, type HeadTraining } from './training/trainHead.ts';
 
 export interface LabeledImage extends EngineImage {
@@ -62,7 +62,7 @@ async function prepare(request: TrainRequest, context: EngineContext): Promise<H
   mkdirSync(modelFolder, { recursive: true });
   return {
     samples: images.flatMap(({ contentHash, label }) =>
-      recipe.views.map((view) => ({ contentHash, label, view })),
+      viewsFor(recipe, contentHash).map((view) => ({ contentHash, label, view })),
     ),
     classes,
     recipe,

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Combination } from '../../../shared/domain.ts';
 import { Project } from '../../library/project.ts';
 import { combinationOption, projectOption, thetaOption } from '../options.ts';
-import { runCommand } from '../runCommand.ts';
-import { stages } from '../session.ts';
+import { runCommand, stopped } from '../runCommand.ts';
+import { stages, type Session } from '../session.ts';
 import { evaluationText } from '../texts.ts';
 
 interface EvaluateOptions {
@@ -15,26 +15,37 @@ interface EvaluateOptions {
   json?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  boxwright evaluate --project birds --truth truth.json
+  boxwright evaluate --project birds --truth test/truth.json --images test --combination plain`;
+
+async function evaluateProject(options: EvaluateOptions, session: Session): Promise<object> {
+  const { evaluate } = await import('../workflow/evaluate.ts');
+  using project = Project.open(options.project);
+  const { truth: truthFile, images, theta, combination } = options;
+  const rule = { ...(theta !== undefined && { theta }), ...(combination && { combination }) };
+  const request = { truthFile, rule, ...(images !== undefined && { images }) };
+  const plan = images === undefined ? [stages.features, stages.predict] : [stages.predict];
+  const evaluation = await evaluate(project, request, session, session.terminal.follow(plan));
+  session.terminal.say(evaluationText(evaluation));
+  return evaluation;
+}
+
 export function addEvaluate(program: Command): void {
   program
     .command('evaluate')
     .description('score the model against truth boxes, beside baselines that look at no image')
     .addOption(projectOption())
     .requiredOption('--truth <file>', 'truth boxes: COCO instances (JSON)')
-    .option('--images <folder>', 'the images that the truth is of; the project’s own when left out')
+    .option(
+      '--images <folder>',
+      'the images that the truth is of (default: those of the project that it names)',
+    )
     .addOption(thetaOption())
     .addOption(combinationOption())
+    .addHelpText('after', EXAMPLES)
     .action((options: EvaluateOptions) =>
-      runCommand(options, async (session) => {
-        const { evaluate } = await import('../workflow/evaluate.ts');
-        using project = Project.open(options.project);
-        const { truth: truthFile, images, theta, combination } = options;
-        const rule = { ...(theta !== undefined && { theta }), ...(combination && { combination }) };
-        const onProgress = session.terminal.follow([stages.predict]);
-        const request = { truthFile, rule, ...(images !== undefined && { images }) };
-        const evaluation = await evaluate(project, request, session, onProgress);
-        session.terminal.say(evaluationText(evaluation));
-        return evaluation;
-      }),
+      runCommand(options, (session) => evaluateProject(options, session), stopped.startsAgain),
     );
 }

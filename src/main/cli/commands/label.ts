@@ -14,6 +14,11 @@ interface LabelOptions {
   json?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  boxwright label photos --out boxes
+  boxwright label photos --out boxes --format coco --project birds`;
+
 export function addLabel(program: Command): void {
   program
     .command('label')
@@ -23,7 +28,8 @@ export function addLabel(program: Command): void {
     .addOption(recipeOption())
     .addOption(seedOption())
     .addOption(formatsOption().default(['coco', 'voc'], 'coco,voc'))
-    .option('--project <folder>', 'where to keep the project; <out>.boxwright when left out')
+    .option('--project <folder>', 'where to keep the project (default: <out>.boxwright)')
+    .addHelpText('after', EXAMPLES)
     .action((images: string, options: LabelOptions) =>
       runCommand(options, async (session) => {
         const { labelImages } = await import('../workflow/labelImages.ts');

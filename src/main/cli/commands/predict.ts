@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { ProblemRecord } from '../../../shared/domain.ts';
 import { Project } from '../../library/project.ts';
 import { projectOption } from '../options.ts';
-import { runCommand } from '../runCommand.ts';
+import { runCommand, stopped } from '../runCommand.ts';
 import { stages, type Session } from '../session.ts';
-import { problemsText } from '../texts.ts';
+import { requireWritableFile } from '../targets.ts';
+import { predictText } from '../texts.ts';
 import type { NamedPrediction } from '../workflow/cocoResults.ts';
 
 interface PredictOptions {
@@ -13,40 +16,44 @@ interface PredictOptions {
   json?: boolean;
 }
 
-async function write(
-  out: string | undefined,
-  predictions: readonly NamedPrediction[],
-  classes: readonly string[],
-) {
-  if (out === undefined) return;
-  const { cocoResults, writeCocoResults } = await import('../workflow/cocoResults.ts');
-  writeCocoResults(out, cocoResults(predictions, classes));
+interface Predicted {
+  predictions: NamedPrediction[];
+  classes: string[];
+  problems: ProblemRecord[];
 }
 
-async function predictOwn(project: Project, { out }: PredictOptions, session: Session): Promise<object> {
+const EXAMPLES = `
+Examples:
+  boxwright predict --project birds
+  boxwright predict --project birds --images new-photos --out results.json`;
+
+async function predictOwn(project: Project, session: Session): Promise<Predicted> {
   const { modelOf, predictProject } = await import('../workflow/predictProject.ts');
   const onProgress = session.terminal.follow([stages.features, stages.predict]);
-  const predictions = await predictProject(project, session, onProgress);
-  await write(out, predictions, modelOf(project).classes);
-  session.terminal.say(
-    `${predictions.length} boxes in ${project.folder}${out === undefined ? '' : ` and ${out}`}.`,
-  );
-  return { project: project.folder, boxes: predictions.length, ...(out !== undefined && { out }) };
+  return { ...(await predictProject(project, session, onProgress)), classes: modelOf(project).classes };
 }
 
-async function predictNew(
-  project: Project,
-  folder: string,
-  out: string | undefined,
-  session: Session,
-): Promise<object> {
+async function predictNew(project: Project, folder: string, session: Session): Promise<Predicted> {
   const { predictFolder } = await import('../workflow/predictFolder.ts');
-  const onProgress = session.terminal.follow([stages.predict]);
-  const { classes, predictions, problems } = await predictFolder(project, folder, session, onProgress);
-  await write(out, predictions, classes);
-  const where = out === undefined ? 'not written anywhere: name a file with --out' : `in ${out}`;
-  session.terminal.say([`${predictions.length} boxes, ${where}.`, ...problemsText(problems)].join('\n'));
-  return { boxes: predictions.length, problems, ...(out !== undefined && { out }) };
+  return predictFolder(project, folder, session, session.terminal.follow([stages.predict]));
+}
+
+async function predict(options: PredictOptions, session: Session): Promise<object> {
+  const out = options.out === undefined ? undefined : resolve(options.out);
+  if (out !== undefined) requireWritableFile(out);
+  using project = Project.open(options.project);
+  const { images } = options;
+  const { predictions, classes, problems } = await (images === undefined
+    ? predictOwn(project, session)
+    : predictNew(project, images, session));
+  if (out !== undefined) {
+    const { cocoResults, writeCocoResults } = await import('../workflow/cocoResults.ts');
+    writeCocoResults(out, cocoResults(predictions, classes));
+  }
+  const kept = images === undefined ? { project: project.folder } : {};
+  const outcome = { ...kept, ...(out !== undefined && { out }), boxes: predictions.length, problems };
+  session.terminal.say(predictText(outcome));
+  return outcome;
 }
 
 export function addPredict(program: Command): void {
@@ -56,16 +63,18 @@ export function addPredict(program: Command): void {
     .addOption(projectOption())
     .option(
       '--images <folder>',
-      'new images; a sub-folder named like a class gives the class, else the top-1 class counts',
+      'new images; a sub-folder named like a class gives the class, else the top-1 class counts (default: the project’s own images, whose boxes are kept in the project)',
     )
-    .option('--out <file>', 'write the boxes to this JSON file (COCO instances with scores)')
+    .option(
+      '--out <file>',
+      'write the boxes to this JSON file, COCO instances with scores (default: no file)',
+    )
+    .addHelpText('after', EXAMPLES)
     .action((options: PredictOptions) =>
-      runCommand(options, async (session) => {
-        using project = Project.open(options.project);
-        const { images, out } = options;
-        return images === undefined
-          ? predictOwn(project, options, session)
-          : predictNew(project, images, out, session);
-      }),
+      runCommand(
+        options,
+        (session) => predict(options, session),
+        options.images === undefined ? stopped.goesOn : stopped.startsAgain,
+      ),
     );
 }

@@ -10,6 +10,7 @@ export function addStatus(program: Command): void {
     .command('status')
     .description('what is in a project: classes, images, runs, boxes, problems')
     .addOption(projectOption())
+    .addHelpText('after', '\nExample:\n  boxwright status --project birds')
     .action((options: { project: string; json?: boolean }) =>
       runCommand(options, ({ terminal }) => {
         using project = Project.open(options.project, { readOnly: true });

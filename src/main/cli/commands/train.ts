@@ -20,6 +20,7 @@ export function addTrain(program: Command): void {
     .addOption(projectOption())
     .addOption(recipeOption())
     .addOption(seedOption())
+    .addHelpText('after', '\nExample:\n  boxwright train --project birds --seed 2')
     .action((options: TrainOptions) =>
       runCommand(options, async (session) => {
         // TensorFlow takes half a second to load: only the commands that need it wait for it.

@@ -1,5 +1,5 @@
 /** Predictions as one object in COCO's instances layout. */
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cocoArea, cocoBox, roundTo, type CocoInstances } from '../../../shared/coco.ts';
 import { clipToImage } from '../../../shared/geometry.ts';
 import type { ImagePrediction } from '../../engine/prediction/predictBatch.ts';
@@ -51,7 +51,13 @@ function annotation(
   ];
 }
 
-/** Writes the object as results.json. */
+/** Writes the object beside its place and renames it, so that a reader never meets half of it. */
 export function writeCocoResults(file: string, results: CocoInstances): void {
-  writeFileSync(file, `${JSON.stringify(results)}\n`);
+  const partial = `${file}.partial-${process.pid}`;
+  try {
+    writeFileSync(partial, `${JSON.stringify(results)}\n`);
+    renameSync(partial, file);
+  } finally {
+    rmSync(partial, { force: true });
+  }
 }

@@ -1,12 +1,14 @@
 /** The whole main job: folders of images in, files with bounding boxes out. */
 import { resolve } from 'node:path';
-import type { ImportSummary, RecipeName } from '../../../shared/domain.ts';
+import type { ImportSummary, ProblemRecord, RecipeName } from '../../../shared/domain.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
 import { exportProject, type ExportSummary } from '../../library/export/exportProject.ts';
 import { Project } from '../../library/project.ts';
+import { ProjectFolder } from '../../library/projectFolder.ts';
 import { writeContactSheet } from '../../library/report/contactSheet.ts';
+import { exportProgress, type Session } from '../session.ts';
+import { requireApart, requireExportTarget } from '../targets.ts';
 import { version } from '../version.ts';
-import type { Session } from '../session.ts';
 import { predictProject } from './predictProject.ts';
 import { secondsSince, trainProject, type TrainOutcome } from './trainProject.ts';
 
@@ -27,6 +29,8 @@ export interface LabelOutcome {
   imported: ImportSummary;
   trained: TrainOutcome;
   boxes: number;
+  /** Originals that could no longer be read when boxes were looked for. */
+  problems: ProblemRecord[];
   exported: ExportSummary;
   /** Absolute path of the page with the boxes drawn on the photos. */
   contactSheet: string;
@@ -40,64 +44,89 @@ export interface LabelOutcome {
   };
 }
 
-function facts(trained: TrainOutcome, recipe: string, seconds: number) {
+/** No times: what is exported from an unchanged project is the same to the byte. */
+function facts({ images, classes, run }: TrainOutcome) {
   return [
-    { label: 'Images', value: String(trained.images) },
-    { label: 'Classes', value: String(trained.classes) },
-    { label: 'Recipe', value: recipe },
-    { label: 'Minutes', value: (seconds / 60).toFixed(1) },
+    { label: 'Images', value: String(images) },
+    { label: 'Classes', value: String(classes) },
+    { label: 'Recipe', value: run.recipe },
+    { label: 'Seed', value: String(run.seed) },
     { label: 'Boxwright', value: version },
   ];
 }
 
-/** @throws BoxwrightError what importing, training, predicting and exporting throw. What was finished is kept. */
+function exportWithSheet(
+  project: Project,
+  { formats, out }: LabelRequest,
+  trained: TrainOutcome,
+  { signal }: Session,
+  onProgress: ProgressListener,
+): Promise<ExportSummary> {
+  const sheet = { title: project.name, facts: facts(trained), signal };
+  return exportProject(project, {
+    formats,
+    out,
+    signal,
+    onProgress: exportProgress(formats.length, onProgress),
+    extras: {
+      [CONTACT_SHEET]: async (path) => {
+        await writeContactSheet(project, path, sheet);
+      },
+    },
+  });
+}
+
+/**
+ * @throws BoxwrightError `usage` when the folders lie in each other; what importing, training, predicting and
+ *   exporting throw, whether `out` can be written being asked first. What was finished is kept.
+ */
 export async function labelImages(
   request: LabelRequest,
   session: Session,
   onProgress: ProgressListener,
 ): Promise<LabelOutcome> {
-  const start = performance.now();
-  using project = Project.open(request.project ?? resolve(request.out), { create: true });
-  const { signal } = session;
-  const imported = await project.importFolder(request.images, { signal, onProgress });
-  const importSeconds = secondsSince(start);
+  const clock = new StageClock();
+  const { path: folder } = new ProjectFolder(request.project ?? request.out);
+  await requireExportTarget(request.out);
+  requireApart({ ...request, project: folder });
+  using project = Project.open(folder, { create: true });
+  const imported = await project.importFolder(request.images, { signal: session.signal, onProgress });
+  const importSeconds = clock.lap();
   const trained = await trainProject(project, request, session, onProgress);
-  const boxesStart = performance.now();
-  const boxes = await predictProject(project, session, onProgress);
-  const boxSeconds = secondsSince(boxesStart);
-  const exportStart = performance.now();
-  const exported = await exportProject(project, {
-    formats: request.formats,
-    out: request.out,
-    signal,
-    onProgress: ({ done, total }) => {
-      onProgress({ stage: 'Export', done, total });
-    },
-    extras: {
-      [CONTACT_SHEET]: async (path) => {
-        const sheet = {
-          title: project.name,
-          facts: facts(trained, request.recipe, secondsSince(start)),
-          signal,
-        };
-        await writeContactSheet(project, path, sheet);
-      },
-    },
-  });
+  clock.lap();
+  const { predictions, problems } = await predictProject(project, session, onProgress);
+  const boxSeconds = clock.lap();
+  const exported = await exportWithSheet(project, request, trained, session, onProgress);
   return {
     project: project.folder,
     imported,
     trained,
-    boxes: boxes.length,
+    boxes: predictions.length,
+    problems,
     exported,
     contactSheet: resolve(exported.folder, CONTACT_SHEET),
     seconds: {
       import: importSeconds,
-      features: trained.seconds.features,
-      training: trained.seconds.training,
+      ...trained.seconds,
       boxes: boxSeconds,
-      export: secondsSince(exportStart),
-      total: secondsSince(start),
+      export: clock.lap(),
+      total: clock.total(),
     },
   };
+}
+
+/** Seconds, to a hundredth, of one stage after the other. */
+class StageClock {
+  readonly #start = performance.now();
+  #lapStart = this.#start;
+
+  lap(): number {
+    const seconds = secondsSince(this.#lapStart);
+    this.#lapStart = performance.now();
+    return seconds;
+  }
+
+  total(): number {
+    return secondsSince(this.#start);
+  }
 }

@@ -5,7 +5,7 @@ import { predictImages, type PredictedImage } from '../../engine/predictImages.t
 import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
 import { scanImages, type ScannedImage } from '../../library/import/scanImages.ts';
 import type { Project } from '../../library/project.ts';
-import { engineContext, type Session } from '../session.ts';
+import { engineTalk, type Session } from '../session.ts';
 import { modelOf } from './predictProject.ts';
 
 export type FolderImage = ScannedImage & { id: number; classIndex: number | null };
@@ -33,7 +33,7 @@ export async function predictFolder(
     const index = classes.indexOf(classOf?.(image) ?? image.folder);
     return { ...image, id, classIndex: index < 0 ? null : index };
   });
-  const { context, failed } = engineContext(session, onProgress);
+  const { context, failed } = engineTalk(session, onProgress);
   const predictions: PredictedImage<FolderImage>[] = [];
   for await (const batch of predictImages({ modelFile, images: withIds, ...(rule && { rule }) }, context)) {
     predictions.push(...batch);

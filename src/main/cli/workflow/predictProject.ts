@@ -1,14 +1,15 @@
 /** Boxes for the images of a project, each for the class of its folder. */
 import { z } from 'zod';
-import type { ImageRecord, RunRecord } from '../../../shared/domain.ts';
+import type { ImageRecord, ProblemRecord, RunRecord } from '../../../shared/domain.ts';
 import { BoxwrightError } from '../../../shared/errors.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
 import { modelClasses, predictImages, type PredictedImage } from '../../engine/predictImages.ts';
 import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
 import { modelFileIn } from '../../engine/trainModel.ts';
 import type { Project } from '../../library/project.ts';
-import { engineContext, type Session } from '../session.ts';
+import { engineTalk, type EngineTalk, type Session } from '../session.ts';
 import { modelFolder } from './trainProject.ts';
+import { noteMissing } from './unreadable.ts';
 
 const paramsSchema = z.object({ classIds: z.array(z.int()) });
 
@@ -34,25 +35,33 @@ export function modelOf(project: Project): TrainedModel {
 
 export type ProjectPrediction = PredictedImage<ImageRecord & { classIndex: number | null }>;
 
+export interface OwnImages {
+  /** Those of the project's images that are predicted; all when left out. */
+  isWanted?: (image: ImageRecord) => boolean;
+  /** Instead of the model's own rule. */
+  rule?: Partial<BoxRule>;
+}
+
 /** Predicts the project's own images with its latest model and hands on each batch; nothing is stored. */
-export async function* predictOwnImages(
+export function predictOwnImages(
   project: Project,
-  session: Session,
-  onProgress: ProgressListener,
-  rule?: Partial<BoxRule>,
+  { context }: EngineTalk,
+  { isWanted = () => true, rule }: OwnImages = {},
 ): AsyncGenerator<ProjectPrediction[]> {
   const { modelFile, classIds } = modelOf(project);
   const indices = new Map(classIds.map((id, index) => [id, index]));
   const images = project
     .images()
+    .filter((image) => image.status === 'ok' && isWanted(image))
     .map((image) => ({ ...image, classIndex: indices.get(image.classId) ?? null }));
-  const { context, failed } = engineContext(session, onProgress);
-  const known = images.filter(({ status }) => status === 'ok');
-  yield* predictImages(
-    { modelFile, images: known, cacheFolder: project.cacheFolder, ...(rule && { rule }) },
-    context,
-  );
-  for (const { imageId, reason } of failed) project.markMissing(imageId, reason);
+  const request = { modelFile, images, cacheFolder: project.cacheFolder, ...(rule && { rule }) };
+  return predictImages(request, context);
+}
+
+export interface ProjectPredictions {
+  predictions: ProjectPrediction[];
+  /** Images that can no longer be read. */
+  problems: ProblemRecord[];
 }
 
 /** Predicts the project's images and stores boxes and score maps; boxes that a person decided on stay as they are. */
@@ -60,10 +69,11 @@ export async function predictProject(
   project: Project,
   session: Session,
   onProgress: ProgressListener,
-): Promise<ProjectPrediction[]> {
+): Promise<ProjectPredictions> {
   const { run, classIds } = modelOf(project);
+  const talk = engineTalk(session, onProgress);
   const all: ProjectPrediction[] = [];
-  for await (const batch of predictOwnImages(project, session, onProgress)) {
+  for await (const batch of predictOwnImages(project, talk)) {
     const predictions = batch.map(({ image, prediction: { classIndex, box, score, map } }) => ({
       imageId: image.id,
       classId: classIds[classIndex] ?? image.classId,
@@ -74,5 +84,5 @@ export async function predictProject(
     project.savePredictions(run.id, predictions);
     all.push(...batch);
   }
-  return all;
+  return { predictions: all, problems: noteMissing(project, talk.failed) };
 }

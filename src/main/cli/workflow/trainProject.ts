@@ -1,23 +1,36 @@
 /** Training of a project: the library says on what, the engine trains, the library notes the run. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ImageRecord, RecipeName, RunRecord } from '../../../shared/domain.ts';
+import type {
+  ClassRecord,
+  ImageRecord,
+  ProblemRecord,
+  RecipeName,
+  RunRecord,
+} from '../../../shared/domain.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
 import { prepareImages } from '../../engine/prepareImages.ts';
 import { trainModel, type TrainResult } from '../../engine/trainModel.ts';
 import { recipeByName } from '../../engine/training/recipes.ts';
 import type { Project } from '../../library/project.ts';
-import { engineContext, type Session } from '../session.ts';
+import { requireTrainable } from '../../library/trainingSet.ts';
+import { engineTalk, type Session } from '../session.ts';
+import { noteMissing } from './unreadable.ts';
 
 export interface TrainOutcome extends TrainResult {
-  run: RunRecord;
+  run: Omit<RunRecord, 'summary'>;
   /** True when an earlier run had trained the same already. */
   wasTrained: boolean;
   images: number;
   classes: number;
   /** Images that can no longer be read; noted among the project's problems and not trained on. */
-  unreadable: { path: string; reason: string }[];
+  problems: ProblemRecord[];
   seconds: { features: number; training: number };
+}
+
+interface TrainingSet {
+  images: ImageRecord[];
+  classes: ClassRecord[];
 }
 
 export function modelFolder(project: Project, runId: number): string {
@@ -35,27 +48,31 @@ function fingerprint(project: Project, recipe: RecipeName, seed: number): string
 }
 
 /** Reads every image first, so that what is unreadable is known before the run is noted and named by what it sees. */
-async function readable(
+async function readableSet(
   project: Project,
   recipe: RecipeName,
   session: Session,
   onProgress: ProgressListener,
-) {
-  const { context, failed } = engineContext(session, onProgress);
-  const images = project.images().filter(({ status }) => status === 'ok');
-  const kept = await prepareImages(images, recipe, project.cacheFolder, context);
-  for (const { imageId, reason } of failed) project.markMissing(imageId, reason);
-  return { images: kept, unreadable: failed.map(({ path, reason }) => ({ path, reason })) };
+): Promise<TrainingSet & { problems: ProblemRecord[] }> {
+  const { context, failed } = engineTalk(session, onProgress);
+  const known = project.images().filter(({ status }) => status === 'ok');
+  const images = await prepareImages(known, recipe, project.cacheFolder, context);
+  const problems = noteMissing(project, failed);
+  const counts = Map.groupBy(images, ({ classId }) => classId);
+  const classes = project
+    .classes()
+    .map((each) => ({ ...each, imageCount: counts.get(each.id)?.length ?? 0 }));
+  requireTrainable(classes);
+  return { images, classes, problems };
 }
 
 async function train(
   project: Project,
   run: RunRecord,
-  images: ImageRecord[],
+  { images, classes }: TrainingSet,
   session: Session,
   onProgress: ProgressListener,
 ): Promise<TrainResult> {
-  const classes = project.classes().filter(({ imageCount }) => imageCount > 0);
   const labels = new Map(classes.map(({ id }, index) => [id, index]));
   const request = {
     images: images.map((image) => ({ ...image, label: labels.get(image.classId) ?? 0 })),
@@ -65,7 +82,7 @@ async function train(
     cacheFolder: project.cacheFolder,
     modelFolder: modelFolder(project, run.id),
   };
-  return trainModel(request, engineContext(session, onProgress).context);
+  return trainModel(request, engineTalk(session, onProgress).context);
 }
 
 /**
@@ -82,30 +99,27 @@ export async function trainProject(
 ): Promise<TrainOutcome> {
   project.requireTrainable();
   let start = performance.now();
-  const { images, unreadable } = await readable(project, recipe, session, onProgress);
-  if (unreadable.length > 0) project.requireTrainable();
+  const { problems, ...set } = await readableSet(project, recipe, session, onProgress);
   const features = secondsSince(start);
   start = performance.now();
-  const classIds = project.classes().flatMap(({ id, imageCount }) => (imageCount > 0 ? [id] : []));
-  const run = project.beginRun({
+  const { summary: _, ...run } = project.beginRun({
     recipe,
     seed,
     fingerprint: fingerprint(project, recipe, seed),
-    params: { ...recipeByName[recipe], classIds },
+    params: { ...recipeByName[recipe], classIds: set.classes.map(({ id }) => id) },
   });
   const wasTrained = run.state === 'succeeded';
   try {
-    const result = await train(project, run, images, session, onProgress);
+    const result = await train(project, { ...run, summary: {} }, set, session, onProgress);
     if (!wasTrained) project.finishRun(run.id, 'succeeded', { history: result.history });
-    const seconds = { features, training: secondsSince(start) };
     return {
       ...result,
-      run,
+      run: { ...run, state: 'succeeded' },
       wasTrained,
-      images: images.length,
-      classes: classIds.length,
-      unreadable,
-      seconds,
+      images: set.images.length,
+      classes: set.classes.length,
+      problems,
+      seconds: { features, training: secondsSince(start) },
     };
   } catch (error) {
     project.finishRun(run.id, session.signal.aborted ? 'cancelled' : 'failed', {});

@@ -38,19 +38,19 @@ export class FeatureStore {
 /**
  * Computes and caches what is not cached yet; the backbone is loaded only if anything is.
  *
- * @returns the images that have features of every view now; the others were reported as `image-failed`.
+ * @returns the images that have features of all their views now; the others were reported as `image-failed`.
  * @throws BoxwrightError `cancelled` between two batches; what is cached by then stays.
  */
 export async function ensureFeatures<I extends EngineImage>(
   images: readonly I[],
-  views: readonly View[],
+  viewsOf: (image: I) => readonly View[],
   store: FeatureStore,
   context: EngineContext,
 ): Promise<I[]> {
-  const all = images.flatMap((image) => views.map((view) => ({ image, view })));
+  const all = images.flatMap((image) => viewsOf(image).map((view) => ({ image, view })));
   const missing = all.filter(({ image, view }) => !store.of(view).has(image.contentHash));
   if (missing.length > 0) await computeMissing(missing, all.length, store, context);
-  return images.filter(({ contentHash }) => views.every((view) => store.of(view).has(contentHash)));
+  return images.filter((image) => viewsOf(image).every((view) => store.of(view).has(image.contentHash)));
 }
 
 async function computeMissing<I extends EngineImage>(

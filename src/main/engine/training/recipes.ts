@@ -5,8 +5,8 @@ import type { Padding } from '../backbones/convolution.ts';
 
 export interface Recipe {
   padding: Padding;
-  /** Views of each image that are trained on; each costs a pass of the backbone and 0.4 MB of disk. */
-  views: readonly View[];
+  /** Share of the images of which the centre crop is trained on too: a pass of the backbone and 0.4 MB each. */
+  cropShare: number;
   epochs: number;
   batchSize: number;
   /** Learning rate of the classifier at the start; it falls to zero as (1 - t)^power over the whole run. */
@@ -23,13 +23,13 @@ export interface Recipe {
 
 /**
  * Quick: frozen backbone, only the head is trained, on features that are computed once. lambda, theta, the combination,
- * the optimiser's betas and the attention's share are the paper's. Learning rate and epochs were chosen by top-1
- * classification on a fifth of the birds30 training images that was held out (docs/decisions/0010-quick-recipe.md).
+ * the optimiser's betas, the attention's share, the crop's scale and the mirroring are the paper's. Learning rate and
+ * epochs were chosen by top-1 classification of held-out training images; docs/decisions/0010-quick-recipe.md tells.
  */
 const quick: Recipe = {
   padding: 'edge',
-  views: ['full', 'crop'],
-  epochs: 5,
+  cropShare: 0.5,
+  epochs: 8,
   batchSize: 16,
   learningRate: 0.02,
   power: 0.9,
@@ -44,4 +44,10 @@ export const recipeByName: Readonly<Record<RecipeName, Recipe>> = { quick };
 /** Learning rate after a share `t` in [0, 1] of all steps. */
 export function learningRateAt(recipe: Recipe, t: number): number {
   return recipe.learningRate * (1 - t) ** recipe.power;
+}
+
+/** The views of an image that a recipe trains on; which images give a crop depends on their bytes alone. */
+export function viewsFor({ cropShare }: Recipe, contentHash: string): View[] {
+  const place = Number.parseInt(contentHash.slice(0, 8), 16) / 2 ** 32;
+  return place < cropShare ? ['full', 'crop'] : ['full'];
 }
