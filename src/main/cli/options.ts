@@ -43,9 +43,8 @@ export const statusList = (text: string): ExportableState[] => wordsOf(text, eve
 export function splitShares(text: string): SplitShares {
   const given = new Map<string, number>();
   for (const part of text.split(',')) {
-    const [name = '', share = ''] = part.split('=').map((side) => side.trim());
-    const isNew = splitNames.some((known) => known === name) && !given.has(name);
-    if (!isNew || !/^(\d+\.?\d*|\.\d+)$/.test(share)) throw wrongShares();
+    const [, name = '', share = ''] = /^\s*(\w+)\s*=\s*(\d+\.?\d*|\.\d+)\s*$/.exec(part) ?? [];
+    if (!splitNames.some((known) => known === name) || given.has(name)) throw wrongShares();
     given.set(name, Number(share));
   }
   const shares: SplitShares = { train: 0, val: 0, test: 0 };

@@ -45,17 +45,26 @@ export function modelFileIn(modelFolder: string): string {
  */
 export async function trainModel(request: TrainRequest, context: EngineContext = {}): Promise<TrainResult> {
   const modelFile = modelFileIn(request.modelFolder);
+  const checkpointFile = join(request.modelFolder, 'checkpoint.safetensors');
   const finished = loadModel(modelFile);
-  if (finished) return { modelFile, history: finished.description.history };
-  const training = await prepare(request, context);
+  if (finished) {
+    // A kill between the model's last byte and the end of its run leaves the checkpoint behind.
+    rmSync(checkpointFile, { force: true });
+    return { modelFile, history: finished.description.history };
+  }
+  const training = await prepare(request, checkpointFile, context);
   const { head, history } = await trainHead(training, context);
   saveModel(modelFile, { description: describe(training, history), tensors: head.toTensors() });
   head.dispose();
-  rmSync(training.checkpointFile, { force: true });
+  rmSync(checkpointFile, { force: true });
   return { modelFile, history };
 }
 
-async function prepare(request: TrainRequest, context: EngineContext): Promise<HeadTraining> {
+async function prepare(
+  request: TrainRequest,
+  checkpointFile: string,
+  context: EngineContext,
+): Promise<HeadTraining> {
   const { classes, seed, cacheFolder, modelFolder } = request;
   const recipe = recipeByName[request.recipe];
   const images = await prepareImages(request.images, request.recipe, cacheFolder, context);
@@ -69,6 +78,6 @@ async function prepare(request: TrainRequest, context: EngineContext): Promise<H
     seed,
     features: new FeatureStore(cacheFolder, recipe.padding),
     shape: { classes: classes.length, channels: CHANNELS, grid: GRID },
-    checkpointFile: join(modelFolder, 'checkpoint.safetensors'),
+    checkpointFile,
   };
 }

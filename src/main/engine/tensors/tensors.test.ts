@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeHalf, encodeHalf } from './halfPrecision.ts';
 import { parseTensors, serialiseTensors, type StoredTensor } from './safetensors.ts';
+import { decodeSparse, encodeSparse } from './sparseHalf.ts';
 
 const tensors = new Map<string, StoredTensor>([
   ['odd', { shape: [3], data: Uint8Array.of(1, 2, 3) }],
@@ -36,13 +36,30 @@ describe('safetensors', () => {
   });
 });
 
-describe('half precision', () => {
-  it('keeps three digits, exactly what fits, and the sign of every value', () => {
-    const values = Float32Array.of(0, 1, -2.5, 65504, 0.1, -1 / 3);
-    const back = new Float32Array(8);
-    decodeHalf(encodeHalf(values), back, 1);
-    expect([...back.subarray(0, 5)]).toEqual([0, 0, 1, -2.5, 65504]);
-    expect(back[5]).toBeCloseTo(0.1, 4);
-    expect(back[6]).toBeCloseTo(-1 / 3, 3);
+describe('sparse half precision', () => {
+  const values = Float32Array.from(
+    { length: 70 },
+    (_, i) => ({ 0: 1, 31: -2.5, 32: 65504, 69: 0.1 })[i] ?? 0,
+  );
+
+  it('keeps what is not zero, wherever it lies: three digits, exactly what fits, and the sign', () => {
+    const target = new Float32Array(72).fill(9);
+    expect(decodeSparse(encodeSparse(values), target, 1, 70)).toBe(true);
+    expect(target[0]).toBe(9);
+    expect([target[1], target[2], target[32], target[33]]).toEqual([1, 0, -2.5, 65504]);
+    expect(target[70]).toBeCloseTo(0.1, 4);
+    expect(target[71]).toBe(9);
+  });
+
+  it('takes three words of mask and two bytes for each number kept', () => {
+    expect(encodeSparse(values).length).toBe(3 * 4 + 4 * 2);
+  });
+
+  it.each([
+    ['cut short', encodeSparse(values).subarray(0, -2)],
+    ['cut in its mask', encodeSparse(values).subarray(0, 6)],
+    ['too long', Uint8Array.from([...encodeSparse(values), 0, 0])],
+  ])('that is %s is told apart', (_, bytes) => {
+    expect(decodeSparse(bytes, new Float32Array(70), 0, 70)).toBe(false);
   });
 });
