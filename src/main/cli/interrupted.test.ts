@@ -45,8 +45,8 @@ function copyOfImported(): string {
 test('a training that is killed again and again ends with the model of one that was not', async () => {
   const folder = copyOfImported();
   const moments = [
-    'after 3 .f16', // in the middle of the first batch: the next run's batches hold other images
-    'before 9 .f16', // a file of features is written but not in its place yet
+    'after 3 .features', // in the middle of the first batch: the next run's batches hold other images
+    'before 9 .features', // a file of features is written but not in its place yet
     'before 1 checkpoint.safetensors', // all features are there, the first epoch is not kept yet
     'after 2 checkpoint.safetensors',
     'before 1 model.safetensors', // trained, and not yet kept
@@ -63,7 +63,7 @@ test('a training that is killed again and again ends with the model of one that 
 
 test('so does one that is stopped by Ctrl-C, which says so', async () => {
   const folder = copyOfImported();
-  for (const moment of ['after 3 .f16', 'before 1 checkpoint.safetensors']) {
+  for (const moment of ['after 3 .features', 'before 1 checkpoint.safetensors']) {
     const { code, stdout } = await boxwright(folder, [...training, '--json'], `SIGINT ${moment}`);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, code: 'cancelled' });
@@ -80,7 +80,7 @@ test('label that is killed again and again ends with the same project and the sa
   samplePhotos(folder, photos);
   const moments = [
     'after 1 Read images', // while it imports
-    'after 11 .f16', // while it looks at the images
+    'after 11 .features', // while it looks at the images
     'after 1 model.safetensors', // trained, and the project does not know
     'before 1 Find boxes: 16 of 18', // boxes of one batch of two are kept
     'before 1 /contact-sheet.html', // while it exports

@@ -3,7 +3,7 @@
  * at an exact moment, before or after the n-th of these: a file whose path ends so is renamed into its place, which is
  * how every file that is kept is finished; or something that holds these words is written to stderr.
  *
- *     BOXWRIGHT_TEST_SIGNAL='SIGKILL after 3 .f16'
+ *     BOXWRIGHT_TEST_SIGNAL='SIGKILL after 3 .features'
  *     BOXWRIGHT_TEST_SIGNAL='SIGINT before 1 Find boxes: 16 of'
  */
 import fs from 'node:fs';

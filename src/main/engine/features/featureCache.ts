@@ -44,7 +44,8 @@ export class FeatureCache {
   write(contentHash: string, values: Float32Array): void {
     const path = this.#path(contentHash);
     mkdirSync(dirname(path), { recursive: true });
-    const partial = `${path}.${process.pid}.partial`;
+    // One name for all attempts: what a killed process left is written over by the next.
+    const partial = `${path}.partial`;
     writeFileSync(partial, encodeSparse(values));
     renameSync(partial, path);
   }

@@ -39,9 +39,10 @@ export function encodeSparse(values: Float32Array): Uint8Array {
 export function decodeSparse(bytes: Uint8Array, target: Float32Array, offset: number, size: number): boolean {
   const maskBytes = 4 * wordsFor(size);
   if (bytes.length < maskBytes || bytes.length % 2 !== 0) return false;
-  // Copied, because words must lie at multiples of their size and the bytes of a Buffer need not.
-  const mask = new Uint32Array(bytes.slice(0, maskBytes).buffer);
-  const halves = new Uint16Array(bytes.slice(maskBytes).buffer);
+  // Copied, because words must lie at multiples of their size and the bytes of a Buffer need not (whose `slice`
+  // copies nothing).
+  const mask = new Uint32Array(new Uint8Array(bytes.subarray(0, maskBytes)).buffer);
+  const halves = new Uint16Array(new Uint8Array(bytes.subarray(maskBytes)).buffer);
   target.fill(0, offset, offset + size);
   let next = 0;
   for (let word = 0; word < mask.length; word += 1) {
