@@ -20,7 +20,6 @@ export const errorCodes = [
   'not-writable',
   'disk-full',
   'resource-damaged',
-  'runtime-missing',
   'cancelled',
   'internal',
 ] as const;

@@ -2,13 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { cocoInstancesSchema, type CocoInstances } from '../../shared/coco.ts';
 import { sharedPath } from '../../testing/shared.ts';
 import { Project } from '../library/project.ts';
 import type { ProjectDump } from '../library/dump.ts';
 import { answer, boxwright, contentsOf, refusal, samplePhotos, testFolder } from './testCommand.ts';
 import { madeTruth, predictedBoxes } from './testTruth.ts';
+
+// Each command is a process of its own, and other tests run beside them.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const folder = testFolder();
 const project = ['--project', 'birds'];
@@ -164,15 +167,18 @@ describe('evaluate', () => {
     expect(scores.meanIou).toBeCloseTo(6.1 / 12, 3);
   });
 
-  test('counts only images that the truth names, and names those that are not there', async () => {
+  test('counts what the truth names and is not there as missed, and names it', async () => {
     const content = madeTruth(predicted, shares, 'emu');
     const [first, second] = content.images;
     const images = [first, { ...second, file_name: 'emu/elsewhere.jpg' }];
     const annotations = content.annotations.slice(0, 2);
     writeFileSync(join(folder, 'two.json'), JSON.stringify({ ...content, images, annotations }));
     expect(await answer(folder, ['evaluate', ...project, '--truth', 'two.json'])).toMatchObject({
-      images: 1,
-      gtKnown: { '0.7': 1 },
+      images: 2,
+      withoutBox: 1,
+      gtKnown: { '0.7': 0.5 },
+      meanIou: 0.5,
+      top1Classification: 0.5,
       unmatched: ['emu/elsewhere.jpg'],
     });
   });

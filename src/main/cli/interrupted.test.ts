@@ -1,11 +1,14 @@
 /** Killed or stopped at any moment and given again, a command ends as if nothing had happened. */
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { recipeByName } from '../engine/training/recipes.ts';
 import { Project } from '../library/project.ts';
 import type { ProjectDump } from '../library/dump.ts';
 import { boxwright, contentsOf, samplePhotos, testFolder } from './testCommand.ts';
+
+// Each command is a process of its own, and other tests run beside them.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 // Enough images for several batches of the backbone, of training and of finding boxes.
 const photos = { ibis: 9, starfish: 9 };

@@ -108,7 +108,8 @@ export function evaluationText(scores: Evaluation): string {
     ['Baseline, best centred box, IoU .5', percent(scores.baselines.bestCentredBox)],
   ];
   if (scores.withoutBox > 0) rows.push(['Without a box', String(scores.withoutBox)]);
-  if (scores.unmatched.length > 0) rows.push(['Truth images not found', String(scores.unmatched.length)]);
+  if (scores.unmatched.length > 0)
+    rows.push(['Of them not found or not readable', String(scores.unmatched.length)]);
   const width = Math.max(...rows.map(([label]) => label.length));
   const table = rows.map(([label, value]) => `${label.padEnd(width)}  ${value.padStart(8)}`);
   return [...table, ...problemsText(scores.problems)].join('\n');

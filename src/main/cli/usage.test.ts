@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeProgram } from './program.ts';
 import { boxwright, testFolder } from './testCommand.ts';
+
+// Each command is a process of its own, and other tests run beside them.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const folder = testFolder();
 

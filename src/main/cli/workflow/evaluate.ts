@@ -25,7 +25,7 @@ export interface EvaluateRequest {
 }
 
 export interface Evaluation extends LocalizationScores {
-  /** Truth images that no image could be matched to; they are not scored. */
+  /** Truth images without a readable image: they count as missed. */
   unmatched: string[];
   /** Images that cannot be read. */
   problems: ProblemRecord[];
@@ -57,18 +57,15 @@ async function predictTrueClasses(
 }
 
 function scored(
-  { image: { width, height }, className, boxes }: TruthImage,
-  { prediction: { box, classIndex, top1 } }: Predicted,
+  { image: { width, height }, className, boxes: truth }: TruthImage,
+  predicted: Predicted | undefined,
   classes: readonly string[],
 ): ScoredImage {
+  // What was not found or could not be read is a miss: leaving it out would flatter the figures.
+  if (!predicted) return { width, height, truth, box: null, top1Right: false };
+  const { box, classIndex, top1 } = predicted.prediction;
   const isTrueClass = classes[classIndex] === className;
-  return {
-    width,
-    height,
-    truth: boxes,
-    box: isTrueClass ? box : null,
-    top1Right: classes[top1] === className,
-  };
+  return { width, height, truth, box: isTrueClass ? box : null, top1Right: classes[top1] === className };
 }
 
 /**
@@ -88,8 +85,10 @@ export async function evaluate(
   const index = new PathIndex(predictions, ({ image }) => image.relativePath);
   const pairs = truth.map((each) => ({ each, found: index.find(each.image.file_name) }));
   const unmatched = pairs.flatMap(({ each, found }) => (found ? [] : [each.image.file_name]));
-  const images = pairs.flatMap(({ each, found }) => (found ? [scored(each, found, classes)] : []));
-  if (images.length > 0) return { ...scoreLocalization(images), unmatched, problems };
+  if (unmatched.length < truth.length) {
+    const images = pairs.map(({ each, found }) => scored(each, found, classes));
+    return { ...scoreLocalization(images), unmatched, problems };
+  }
   throw new BoxwrightError(
     'bad-truth',
     `No image of ${request.truthFile} is among the images. Compare the file names.`,
