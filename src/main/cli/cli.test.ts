@@ -177,7 +177,6 @@ describe('evaluate', () => {
       images: 2,
       withoutBox: 1,
       gtKnown: { '0.7': 0.5 },
-      meanIou: 0.5,
       top1Classification: 0.5,
       unmatched: ['emu/elsewhere.jpg'],
     });
