@@ -14,18 +14,14 @@ if (images === undefined) throw new Error('Usage: node scripts/run.mjs bench/lab
 const cli = resolve(import.meta.dirname, '../src/main/cli.ts');
 const outcomeSchema = z.object({ boxes: z.int(), seconds: z.record(z.string(), z.number()) });
 
-/** Runs in a child whose last line tells its peak memory; 'kB' as the kernel counts it. */
-const wrapper = `
-  process.on('exit', () => { console.error('peak ' + process.resourceUsage().maxRSS); });
-  process.argv.splice(1, 1);
-  await import(process.argv[1]);
-`;
+/** Has the child tell its peak memory, in kB, when it ends. */
+const tellPeak = 'process.on("exit", () => console.error("peak " + process.resourceUsage().maxRSS))';
 
 function round(): Record<string, number> {
   const folder = mkdtempSync(join(tmpdir(), 'boxwright-bench-'));
   const started = performance.now();
   const args = ['label', resolve(images!), '--out', join(folder, 'out'), '--json'];
-  const child = spawnSync(process.execPath, ['--input-type=module', '-e', wrapper, '', cli, ...args], {
+  const child = spawnSync(process.execPath, ['--import', `data:text/javascript,${tellPeak}`, cli, ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

@@ -4,7 +4,7 @@ import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../../shared/engineEvents.ts';
 import { squareView, type View } from '../../imaging/squareView.ts';
 import { INPUT_SIZE, type InceptionV3 } from '../backbones/inceptionV3.ts';
-import { tf } from '../tensorflow.ts';
+import { inScope, tf } from '../tensorflow.ts';
 
 /** Views in one pass of the backbone: beyond this it gets no faster, only larger. */
 const BATCH = 8;
@@ -53,7 +53,7 @@ class Decoder<I extends EngineImage> {
 
 function mixed6e<I extends EngineImage>(backbone: InceptionV3, batch: DecodedView<I>[]): ViewFeatures<I>[] {
   if (batch.length === 0) return [];
-  const values = tf.tidy(() => {
+  const values = inScope(() => {
     const pixels = batch.map((each) => tf.tensor3d(each.pixels, [INPUT_SIZE, INPUT_SIZE, 3], 'int32'));
     const input: tf.Tensor4D = tf.sub(tf.div(tf.cast(tf.stack(pixels), 'float32'), 128), 1);
     return backbone.forward(input).mixed6e.dataSync<'float32'>();
