@@ -87,12 +87,16 @@ async function countFiles(root: string, signal: AbortSignal | undefined, report:
 
 type Report = (progress: Parameters<ProgressListener>[0], always?: boolean) => void;
 
+/** Passes on the first report of a stage, then one in a while. */
 function throttled(listener: ProgressListener | undefined): Report {
   let last = 0;
+  let stage = '';
   return (progress, always = false) => {
     const now = performance.now();
-    if (!listener || (!always && now - last < reportInterval)) return;
+    const due = always || progress.stage !== stage || now - last >= reportInterval;
+    if (!listener || !due) return;
     last = now;
+    stage = progress.stage;
     listener(progress);
   };
 }
