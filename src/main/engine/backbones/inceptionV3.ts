@@ -32,44 +32,44 @@ export interface InceptionMaps {
 type Step = string | { name: string; stride: 2 };
 
 export class InceptionV3 {
-  private readonly weights: ReadonlyMap<string, ConvolutionWeights>;
-  private readonly padding: Padding;
+  readonly #weights: ReadonlyMap<string, ConvolutionWeights>;
+  readonly #padding: Padding;
 
   constructor(weights: ReadonlyMap<string, ConvolutionWeights>, padding: Padding) {
-    this.weights = weights;
-    this.padding = padding;
+    this.#weights = weights;
+    this.#padding = padding;
   }
 
   /** @param images [batch, 299, 299, 3], bytes / 128 - 1 */
   forward(images: tf.Tensor4D): InceptionMaps {
-    const stem1 = this.run(images, [{ name: 'Conv2d_1a_3x3', stride: 2 }]);
-    const stem2 = this.convolve(this.convolve(stem1, 'Conv2d_2a_3x3', 'valid'), 'Conv2d_2b_3x3', 'same');
-    const stem3 = this.convolve(maxPool(stem2), 'Conv2d_3b_1x1', 'valid');
-    const conv4a = this.convolve(stem3, 'Conv2d_4a_3x3', 'valid');
-    const mixed5d = this.mixed5(maxPool(conv4a));
-    return { conv4a, mixed5d, mixed6e: this.mixed6(mixed5d) };
+    const stem1 = this.#run(images, [{ name: 'Conv2d_1a_3x3', stride: 2 }]);
+    const stem2 = this.#convolve(this.#convolve(stem1, 'Conv2d_2a_3x3', 'valid'), 'Conv2d_2b_3x3', 'same');
+    const stem3 = this.#convolve(maxPool(stem2), 'Conv2d_3b_1x1', 'valid');
+    const conv4a = this.#convolve(stem3, 'Conv2d_4a_3x3', 'valid');
+    const mixed5d = this.#mixed5(maxPool(conv4a));
+    return { conv4a, mixed5d, mixed6e: this.#mixed6(mixed5d) };
   }
 
   dispose(): void {
-    for (const { filter, bias } of this.weights.values()) tf.dispose([filter, bias]);
+    for (const { filter, bias } of this.#weights.values()) tf.dispose([filter, bias]);
   }
 
   /** Mixed_5b to Mixed_5d: [batch, 35, 35, 192] to [batch, 35, 35, 288]. Mixed_5c's names are irregular at the source. */
-  private mixed5(x: tf.Tensor4D): tf.Tensor4D {
+  #mixed5(x: tf.Tensor4D): tf.Tensor4D {
     const threes = ['Conv2d_0a_1x1', 'Conv2d_0b_3x3', 'Conv2d_0c_3x3'];
     const regular = [['Conv2d_0a_1x1'], ['Conv2d_0a_1x1', 'Conv2d_0b_5x5'], threes];
     const irregular = [['Conv2d_0a_1x1'], ['Conv2d_0b_1x1', 'Conv_1_0c_5x5'], threes];
-    const mixed5b = this.mixed(x, 'Mixed_5b', regular);
-    const mixed5c = this.mixed(mixed5b, 'Mixed_5c', irregular);
-    return this.mixed(mixed5c, 'Mixed_5d', regular);
+    const mixed5b = this.#mixed(x, 'Mixed_5b', regular);
+    const mixed5c = this.#mixed(mixed5b, 'Mixed_5c', irregular);
+    return this.#mixed(mixed5c, 'Mixed_5d', regular);
   }
 
   /** Mixed_6a to Mixed_6e: [batch, 35, 35, 288] to [batch, 17, 17, 768]. */
-  private mixed6(x: tf.Tensor4D): tf.Tensor4D {
+  #mixed6(x: tf.Tensor4D): tf.Tensor4D {
     const reduced = tf.concat(
       [
-        this.run(x, [{ name: 'Mixed_6a/Branch_0/Conv2d_1a_1x1', stride: 2 }]),
-        this.run(x, [
+        this.#run(x, [{ name: 'Mixed_6a/Branch_0/Conv2d_1a_1x1', stride: 2 }]),
+        this.#run(x, [
           'Mixed_6a/Branch_1/Conv2d_0a_1x1',
           'Mixed_6a/Branch_1/Conv2d_0b_3x3',
           { name: 'Mixed_6a/Branch_1/Conv2d_1a_1x1', stride: 2 },
@@ -84,36 +84,36 @@ export class InceptionV3 {
       ['Conv2d_0a_1x1', 'Conv2d_0b_7x1', 'Conv2d_0c_1x7', 'Conv2d_0d_7x1', 'Conv2d_0e_1x7'],
     ];
     return ['Mixed_6b', 'Mixed_6c', 'Mixed_6d', 'Mixed_6e'].reduce(
-      (map, block) => this.mixed(map, block, branches),
+      (map, block) => this.#mixed(map, block, branches),
       reduced,
     );
   }
 
   /** An Inception block: the given branches side by side, then the pooled branch that all blocks share. */
-  private mixed(x: tf.Tensor4D, block: string, branches: string[][]): tf.Tensor4D {
+  #mixed(x: tf.Tensor4D, block: string, branches: string[][]): tf.Tensor4D {
     const outputs = branches.map((layers, i) =>
-      this.run(
+      this.#run(
         x,
         layers.map((layer) => `${block}/Branch_${i}/${layer}`),
       ),
     );
-    const pooled = this.convolve(averagePool(x), `${block}/Branch_3/Conv2d_0b_1x1`, 'valid');
+    const pooled = this.#convolve(averagePool(x), `${block}/Branch_3/Conv2d_0b_1x1`, 'valid');
     return tf.concat([...outputs, pooled], 3);
   }
 
-  private run(x: tf.Tensor4D, steps: Step[]): tf.Tensor4D {
+  #run(x: tf.Tensor4D, steps: Step[]): tf.Tensor4D {
     return steps.reduce<tf.Tensor4D>(
       (map, step) =>
         typeof step === 'string'
-          ? this.convolve(map, step, 'same')
-          : this.convolve(map, step.name, 'valid', step.stride),
+          ? this.#convolve(map, step, 'same')
+          : this.#convolve(map, step.name, 'valid', step.stride),
       x,
     );
   }
 
-  private convolve(x: tf.Tensor4D, layer: string, fit: 'valid' | 'same', stride = 1): tf.Tensor4D {
-    const weights = this.weights.get(layer);
+  #convolve(x: tf.Tensor4D, layer: string, fit: 'valid' | 'same', stride = 1): tf.Tensor4D {
+    const weights = this.#weights.get(layer);
     if (!weights) throw new Error(`The backbone has no layer ${layer}.`);
-    return convolve(x, weights, { fit, stride, padding: this.padding });
+    return convolve(x, weights, { fit, stride, padding: this.#padding });
   }
 }

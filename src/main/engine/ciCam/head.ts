@@ -32,7 +32,7 @@ export class CiCamHead {
   readonly shape: HeadShape;
   readonly variables: Record<HeadVariable, tf.Variable>;
   /** Q, [classes, grid, grid]; kept as a variable so that an update leaves no tensor behind. */
-  private readonly poolVariable: tf.Variable<tf.Rank.R3>;
+  readonly #poolVariable: tf.Variable<tf.Rank.R3>;
 
   private constructor(
     shape: HeadShape,
@@ -48,7 +48,7 @@ export class CiCamHead {
       attentionKernel: variable('attentionKernel', sides.attentionKernel),
       attentionBias: variable('attentionBias', sides.attentionBias),
     };
-    this.poolVariable = variable('pool', [shape.classes, shape.grid, shape.grid]) as tf.Variable<tf.Rank.R3>;
+    this.#poolVariable = variable('pool', [shape.classes, shape.grid, shape.grid]) as tf.Variable<tf.Rank.R3>;
   }
 
   /** Small random weights from the seed; biases and the pool start at zero. */
@@ -84,17 +84,17 @@ export class CiCamHead {
   }
 
   get pool(): tf.Tensor3D {
-    return this.poolVariable;
+    return this.#poolVariable;
   }
 
   setPool(next: tf.Tensor3D): void {
-    this.poolVariable.assign(next);
+    this.#poolVariable.assign(next);
   }
 
   toTensors(): Map<string, StoredTensor> {
     const entries = [
       ...headVariables.map((name) => [name, this.variables[name]] as const),
-      ['pool', this.poolVariable] as const,
+      ['pool', this.#poolVariable] as const,
     ];
     return new Map(
       entries.map(([name, tensor]) => [name, { shape: tensor.shape, data: tensor.dataSync<'float32'>() }]),
@@ -102,6 +102,6 @@ export class CiCamHead {
   }
 
   dispose(): void {
-    tf.dispose([...Object.values(this.variables), this.poolVariable]);
+    tf.dispose([...Object.values(this.variables), this.#poolVariable]);
   }
 }

@@ -17,8 +17,8 @@ interface Moments {
 }
 
 export class Adam {
-  private readonly moments = new Map<string, Moments>();
-  private steps = 0;
+  readonly #moments = new Map<string, Moments>();
+  #steps = 0;
 
   /** @param state as `toTensors` gave it, to go on where that optimiser was; without it, from the start. */
   constructor(variables: Readonly<Record<string, tf.Variable>>, state?: ReadonlyMap<string, StoredTensor>) {
@@ -28,9 +28,9 @@ export class Adam {
           const stored = state?.get(`${name}/${key}`);
           return tf.variable(stored ? tf.tensor(stored.data, shape) : tf.zeros(shape), false);
         });
-      this.moments.set(name, { first: load('first'), second: load('second') });
+      this.#moments.set(name, { first: load('first'), second: load('second') });
     }
-    this.steps = state?.get('steps')?.data[0] ?? 0;
+    this.#steps = state?.get('steps')?.data[0] ?? 0;
   }
 
   /**
@@ -43,20 +43,20 @@ export class Adam {
     gradients: Readonly<Record<string, tf.Tensor>>,
     rates: Readonly<Record<string, number>>,
   ): void {
-    this.steps += 1;
-    const correction = Math.sqrt(1 - BETA2 ** this.steps) / (1 - BETA1 ** this.steps);
+    this.#steps += 1;
+    const correction = Math.sqrt(1 - BETA2 ** this.#steps) / (1 - BETA1 ** this.#steps);
     for (const [name, variable] of Object.entries(variables)) {
       const gradient = gradients[name];
-      const moments = this.moments.get(name);
+      const moments = this.#moments.get(name);
       if (gradient && moments) step(variable, gradient, moments, (rates[name] ?? 0) * correction);
     }
   }
 
   toTensors(): Map<string, StoredTensor> {
     const tensors = new Map<string, StoredTensor>([
-      ['steps', { shape: [1], data: Int32Array.of(this.steps) }],
+      ['steps', { shape: [1], data: Int32Array.of(this.#steps) }],
     ]);
-    for (const [name, { first, second }] of this.moments) {
+    for (const [name, { first, second }] of this.#moments) {
       tensors.set(`${name}/first`, { shape: first.shape, data: first.dataSync<'float32'>() });
       tensors.set(`${name}/second`, { shape: second.shape, data: second.dataSync<'float32'>() });
     }
@@ -64,7 +64,7 @@ export class Adam {
   }
 
   dispose(): void {
-    for (const { first, second } of this.moments.values()) tf.dispose([first, second]);
+    for (const { first, second } of this.#moments.values()) tf.dispose([first, second]);
   }
 }
 
