@@ -79,6 +79,7 @@ describe('from photographs to boxes', () => {
       project: join(folder, 'birds.boxwright'),
       out: join(folder, 'own.json'),
       boxes: 12,
+      untrained: 0,
       problems: [],
     });
     predicted = readCoco('own.json');
@@ -268,4 +269,12 @@ test('exported files are the same whenever they are written', async () => {
   await answer(folder, [...args, '--out', 'one']);
   await answer(folder, [...args, '--out', 'two']);
   expect(contentsOf(join(folder, 'one'))).toEqual(contentsOf(join(folder, 'two')));
+});
+
+test('a class that came after the training gets no box, and is told of', async () => {
+  samplePhotos(folder, { llama: 5 });
+  await answer(folder, ['import', 'photos', ...project]);
+  expect(await answer(folder, ['predict', ...project])).toMatchObject({ boxes: 12, untrained: 5 });
+  const llamas = dump().images.filter(({ className }) => className === 'llama');
+  expect(llamas.flatMap(({ boxes }) => boxes)).toEqual([]);
 });

@@ -56,4 +56,5 @@ test('predictions say where they are', () => {
   const found = { boxes: 2, problems: [] };
   expect(predictText({ ...found, project: 'p', out: 'r.json' })).toBe('2 boxes, in p and r.json.');
   expect(predictText(found)).toMatch(/not written anywhere: name a file with --out/);
+  expect(predictText({ ...found, untrained: 5 })).toContain('5 images have no box');
 });

@@ -63,17 +63,21 @@ export function predictText({
   project,
   out,
   boxes,
+  untrained = 0,
   problems,
 }: {
   project?: string;
   out?: string;
   boxes: number;
+  untrained?: number;
   problems: ProblemRecord[];
 }): string {
   const places = [project, out].filter((place) => place !== undefined);
   const where =
     places.length > 0 ? `in ${places.join(' and ')}` : 'not written anywhere: name a file with --out';
-  return [`${boxes} boxes, ${where}.`, ...problemsText(problems)].join('\n');
+  const untrainedText = `${untrained} images have no box: their classes came after the training. Train again.`;
+  const remarks = untrained > 0 ? [untrainedText] : [];
+  return [`${boxes} boxes, ${where}.`, ...remarks, ...problemsText(problems)].join('\n');
 }
 
 function formatText({ format, folder, images, boxes, ...rest }: FormatSummary): string[] {

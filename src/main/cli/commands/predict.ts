@@ -20,6 +20,7 @@ interface Predicted {
   predictions: NamedPrediction[];
   classes: string[];
   problems: ProblemRecord[];
+  untrained?: number;
 }
 
 const EXAMPLES = `
@@ -43,7 +44,7 @@ async function predict(options: PredictOptions, session: Session): Promise<objec
   if (out !== undefined) requireWritableFile(out);
   using project = Project.open(options.project);
   const { images } = options;
-  const { predictions, classes, problems } = await (images === undefined
+  const { predictions, classes, problems, untrained } = await (images === undefined
     ? predictOwn(project, session)
     : predictNew(project, images, session));
   if (out !== undefined) {
@@ -51,7 +52,13 @@ async function predict(options: PredictOptions, session: Session): Promise<objec
     writeCocoResults(out, cocoResults(predictions, classes));
   }
   const kept = images === undefined ? { project: project.folder } : {};
-  const outcome = { ...kept, ...(out !== undefined && { out }), boxes: predictions.length, problems };
+  const outcome = {
+    ...kept,
+    ...(out !== undefined && { out }),
+    boxes: predictions.length,
+    ...(untrained !== undefined && { untrained }),
+    problems,
+  };
   session.terminal.say(predictText(outcome));
   return outcome;
 }

@@ -62,6 +62,8 @@ export interface ProjectPredictions {
   predictions: ProjectPrediction[];
   /** Images that can no longer be read. */
   problems: ProblemRecord[];
+  /** Images of classes that came after the training: the model cannot say where such a class is. */
+  untrained: number;
 }
 
 /** Predicts the project's images and stores boxes and score maps; boxes that a person decided on stay as they are. */
@@ -71,9 +73,10 @@ export async function predictProject(
   onProgress: ProgressListener,
 ): Promise<ProjectPredictions> {
   const { run, classIds } = modelOf(project);
+  const isTrained = ({ classId }: ImageRecord) => classIds.includes(classId);
   const talk = engineTalk(session, onProgress);
   const all: ProjectPrediction[] = [];
-  for await (const batch of predictOwnImages(project, talk)) {
+  for await (const batch of predictOwnImages(project, talk, { isWanted: isTrained })) {
     const predictions = batch.map(({ image, prediction: { classIndex, box, score, map } }) => ({
       imageId: image.id,
       classId: classIds[classIndex] ?? image.classId,
@@ -84,5 +87,6 @@ export async function predictProject(
     project.savePredictions(run.id, predictions);
     all.push(...batch);
   }
-  return { predictions: all, problems: noteMissing(project, talk.failed) };
+  const untrained = project.images().filter((image) => !isTrained(image)).length;
+  return { predictions: all, problems: noteMissing(project, talk.failed), untrained };
 }
