@@ -1,6 +1,6 @@
 /** How every command runs: one place for Ctrl-C, errors, exit codes and --json. */
 import { BoxwrightError, toFailure, type ErrorCode } from '../../shared/errors.ts';
-import type { Session } from './session.ts';
+import type { CommandIo } from './commandIo.ts';
 import { Terminal } from './terminal.ts';
 
 /** What a command that was stopped says, by what it leaves. */
@@ -63,7 +63,7 @@ function stopOnSignal(terminal: Terminal, whenStopped: string): { signal: AbortS
  */
 export async function runCommand(
   options: { json?: boolean },
-  work: (session: Session) => Promise<object> | object,
+  work: (io: CommandIo) => Promise<object> | object,
   whenStopped = stopped.goesOn,
 ): Promise<void> {
   const terminal = new Terminal(options.json === true);

@@ -3,7 +3,7 @@ import type { Combination } from '../../../shared/domain.ts';
 import { Project } from '../../library/project.ts';
 import { combinationOption, projectOption, thetaOption } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
-import { stages, type Session } from '../session.ts';
+import { stages, type CommandIo } from '../commandIo.ts';
 import { evaluationText } from '../texts.ts';
 
 interface EvaluateOptions {
@@ -20,15 +20,15 @@ Examples:
   boxwright evaluate --project birds --truth truth.json
   boxwright evaluate --project birds --truth test/truth.json --images test --combination plain`;
 
-async function evaluateProject(options: EvaluateOptions, session: Session): Promise<object> {
+async function evaluateProject(options: EvaluateOptions, io: CommandIo): Promise<object> {
   const { evaluate } = await import('../workflow/evaluate.ts');
   using project = Project.open(options.project);
   const { truth: truthFile, images, theta, combination } = options;
   const rule = { ...(theta !== undefined && { theta }), ...(combination && { combination }) };
   const request = { truthFile, rule, ...(images !== undefined && { images }) };
   const plan = images === undefined ? [stages.features, stages.predict] : [stages.predict];
-  const evaluation = await evaluate(project, request, session, session.terminal.follow(plan));
-  session.terminal.say(evaluationText(evaluation));
+  const evaluation = await evaluate(project, request, io, io.terminal.follow(plan));
+  io.terminal.say(evaluationText(evaluation));
   return evaluation;
 }
 
@@ -46,6 +46,6 @@ export function addEvaluate(program: Command): void {
     .addOption(combinationOption())
     .addHelpText('after', EXAMPLES)
     .action((options: EvaluateOptions) =>
-      runCommand(options, (session) => evaluateProject(options, session), stopped.startsAgain),
+      runCommand(options, (io) => evaluateProject(options, io), stopped.startsAgain),
     );
 }

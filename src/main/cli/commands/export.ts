@@ -5,7 +5,7 @@ import { everyBox, type ExportableState } from '../../library/export/select.ts';
 import { allInTrain, type SplitShares } from '../../library/export/splits.ts';
 import { formatsOption, projectOption, score, splitShares, statusList } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
-import { exportProgress, stages, type Session } from '../session.ts';
+import { exportProgress, stages, type CommandIo } from '../commandIo.ts';
 import { requireExportTarget } from '../targets.ts';
 import { exportText } from '../texts.ts';
 
@@ -41,7 +41,7 @@ const splitOption = () =>
     .argParser(splitShares)
     .default(allInTrain, 'train=1');
 
-async function exportImages(options: ExportCommandOptions, { terminal, signal }: Session): Promise<object> {
+async function exportImages(options: ExportCommandOptions, { terminal, signal }: CommandIo): Promise<object> {
   await requireExportTarget(options.out);
   using project = Project.open(options.project);
   const { format: formats, split: splits, out, statuses, minScore, imagesWithoutBoxes } = options;
@@ -72,6 +72,6 @@ export function addExport(program: Command): void {
     .option('--images-without-boxes', 'write images without a box too, as background', false)
     .addHelpText('after', EXAMPLES)
     .action((options: ExportCommandOptions) =>
-      runCommand(options, (session) => exportImages(options, session), stopped.startsAgain),
+      runCommand(options, (io) => exportImages(options, io), stopped.startsAgain),
     );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Project } from '../../library/project.ts';
 import { projectOption } from '../options.ts';
 import { runCommand } from '../runCommand.ts';
-import { stages } from '../session.ts';
+import { stages } from '../commandIo.ts';
 import { importText } from '../texts.ts';
 
 export function addImport(program: Command): void {

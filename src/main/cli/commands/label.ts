@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RecipeName } from '../../../shared/domain.ts';
 import { formatsOption, recipeOption, seedOption } from '../options.ts';
 import { runCommand } from '../runCommand.ts';
-import { stages } from '../session.ts';
+import { stages } from '../commandIo.ts';
 import { labelText } from '../texts.ts';
 
 interface LabelOptions {
@@ -31,16 +31,12 @@ export function addLabel(program: Command): void {
     .option('--project <folder>', 'where to keep the project (default: <out>.boxwright)')
     .addHelpText('after', EXAMPLES)
     .action((images: string, options: LabelOptions) =>
-      runCommand(options, async (session) => {
+      runCommand(options, async (io) => {
         const { labelImages } = await import('../workflow/labelImages.ts');
         const { find, read, features, train, predict, export: writing } = stages;
-        const onProgress = session.terminal.follow([find, read, features, train, predict, writing]);
-        const outcome = await labelImages(
-          { ...options, formats: options.format, images },
-          session,
-          onProgress,
-        );
-        session.terminal.say(labelText(outcome));
+        const onProgress = io.terminal.follow([find, read, features, train, predict, writing]);
+        const outcome = await labelImages({ ...options, formats: options.format, images }, io, onProgress);
+        io.terminal.say(labelText(outcome));
         return outcome;
       }),
     );

@@ -4,7 +4,7 @@ import type { ProblemRecord } from '../../../shared/domain.ts';
 import { Project } from '../../library/project.ts';
 import { projectOption } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
-import { stages, type Session } from '../session.ts';
+import { stages, type CommandIo } from '../commandIo.ts';
 import { requireWritableFile } from '../targets.ts';
 import { predictText } from '../texts.ts';
 import type { NamedPrediction } from '../workflow/cocoResults.ts';
@@ -28,25 +28,25 @@ Examples:
   boxwright predict --project birds
   boxwright predict --project birds --images new-photos --out results.json`;
 
-async function predictOwn(project: Project, session: Session): Promise<Predicted> {
+async function predictOwn(project: Project, io: CommandIo): Promise<Predicted> {
   const { modelOf, predictProject } = await import('../workflow/predictProject.ts');
-  const onProgress = session.terminal.follow([stages.features, stages.predict]);
-  return { ...(await predictProject(project, session, onProgress)), classes: modelOf(project).classes };
+  const onProgress = io.terminal.follow([stages.features, stages.predict]);
+  return { ...(await predictProject(project, io, onProgress)), classes: modelOf(project).classes };
 }
 
-async function predictNew(project: Project, folder: string, session: Session): Promise<Predicted> {
+async function predictNew(project: Project, folder: string, io: CommandIo): Promise<Predicted> {
   const { predictFolder } = await import('../workflow/predictFolder.ts');
-  return predictFolder(project, folder, session, session.terminal.follow([stages.predict]));
+  return predictFolder(project, folder, io, io.terminal.follow([stages.predict]));
 }
 
-async function predict(options: PredictOptions, session: Session): Promise<object> {
+async function predict(options: PredictOptions, io: CommandIo): Promise<object> {
   const out = options.out === undefined ? undefined : resolve(options.out);
   if (out !== undefined) requireWritableFile(out);
   using project = Project.open(options.project);
   const { images } = options;
   const { predictions, classes, problems, untrained } = await (images === undefined
-    ? predictOwn(project, session)
-    : predictNew(project, images, session));
+    ? predictOwn(project, io)
+    : predictNew(project, images, io));
   if (out !== undefined) {
     const { cocoResults, writeCocoResults } = await import('../workflow/cocoResults.ts');
     writeCocoResults(out, cocoResults(predictions, classes));
@@ -59,7 +59,7 @@ async function predict(options: PredictOptions, session: Session): Promise<objec
     ...(untrained !== undefined && { untrained }),
     problems,
   };
-  session.terminal.say(predictText(outcome));
+  io.terminal.say(predictText(outcome));
   return outcome;
 }
 
@@ -80,7 +80,7 @@ export function addPredict(program: Command): void {
     .action((options: PredictOptions) =>
       runCommand(
         options,
-        (session) => predict(options, session),
+        (io) => predict(options, io),
         options.images === undefined ? stopped.goesOn : stopped.startsAgain,
       ),
     );

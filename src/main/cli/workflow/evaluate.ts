@@ -10,7 +10,7 @@ import {
 import type { ImageToPredict, PredictedImage } from '../../engine/predictImages.ts';
 import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
 import type { Project } from '../../library/project.ts';
-import { engineTalk, type Session } from '../session.ts';
+import { engineTalk, type CommandIo } from '../commandIo.ts';
 import { predictFolder } from './predictFolder.ts';
 import { PathIndex } from './pathIndex.ts';
 import { modelOf, predictOwnImages } from './predictProject.ts';
@@ -38,7 +38,7 @@ async function predictTrueClasses(
   project: Project,
   truth: TruthImage[],
   { images, rule }: EvaluateRequest,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<{ predictions: Predicted[]; problems: ProblemRecord[] }> {
   const index = new PathIndex(truth, ({ image }) => image.file_name);
@@ -46,9 +46,9 @@ async function predictTrueClasses(
   const options = { ...(rule && { rule }) };
   if (images !== undefined) {
     const classOf = (image: { relativePath: string }) => truthOf(image)?.className;
-    return predictFolder(project, images, session, onProgress, { ...options, classOf });
+    return predictFolder(project, images, io, onProgress, { ...options, classOf });
   }
-  const talk = engineTalk(session, onProgress);
+  const talk = engineTalk(io, onProgress);
   const predictions: Predicted[] = [];
   const isWanted = (image: { relativePath: string }) => truthOf(image) !== undefined;
   for await (const batch of predictOwnImages(project, talk, { ...options, isWanted }))
@@ -76,12 +76,12 @@ function scored(
 export async function evaluate(
   project: Project,
   request: EvaluateRequest,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<Evaluation> {
   const truth = readTruth(request.truthFile);
   const { classes } = modelOf(project);
-  const { predictions, problems } = await predictTrueClasses(project, truth, request, session, onProgress);
+  const { predictions, problems } = await predictTrueClasses(project, truth, request, io, onProgress);
   const index = new PathIndex(predictions, ({ image }) => image.relativePath);
   const pairs = truth.map((each) => ({ each, found: index.find(each.image.file_name) }));
   const unmatched = pairs.flatMap(({ each, found }) => (found ? [] : [each.image.file_name]));

@@ -6,7 +6,7 @@ import { exportProject, type ExportSummary } from '../../library/export/exportPr
 import { Project } from '../../library/project.ts';
 import { ProjectFolder } from '../../library/projectFolder.ts';
 import { writeContactSheet } from '../../library/report/contactSheet.ts';
-import { exportProgress, type Session } from '../session.ts';
+import { exportProgress, type CommandIo } from '../commandIo.ts';
 import { requireApart, requireExportTarget } from '../targets.ts';
 import { version } from '../version.ts';
 import { predictProject } from './predictProject.ts';
@@ -59,7 +59,7 @@ function exportWithSheet(
   project: Project,
   { formats, out }: LabelRequest,
   trained: TrainOutcome,
-  { signal }: Session,
+  { signal }: CommandIo,
   onProgress: ProgressListener,
 ): Promise<ExportSummary> {
   const sheet = { title: project.name, facts: facts(trained), signal };
@@ -82,7 +82,7 @@ function exportWithSheet(
  */
 export async function labelImages(
   request: LabelRequest,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<LabelOutcome> {
   const clock = new StageClock();
@@ -90,13 +90,13 @@ export async function labelImages(
   await requireExportTarget(request.out);
   requireApart({ ...request, project: folder });
   using project = Project.open(folder, { create: true });
-  const imported = await project.importFolder(request.images, { signal: session.signal, onProgress });
+  const imported = await project.importFolder(request.images, { signal: io.signal, onProgress });
   const importSeconds = clock.lap();
-  const trained = await trainProject(project, request, session, onProgress);
+  const trained = await trainProject(project, request, io, onProgress);
   clock.lap();
-  const { predictions, problems } = await predictProject(project, session, onProgress);
+  const { predictions, problems } = await predictProject(project, io, onProgress);
   const boxSeconds = clock.lap();
-  const exported = await exportWithSheet(project, request, trained, session, onProgress);
+  const exported = await exportWithSheet(project, request, trained, io, onProgress);
   return {
     project: project.folder,
     imported,

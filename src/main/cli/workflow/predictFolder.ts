@@ -5,7 +5,7 @@ import { predictImages, type PredictedImage } from '../../engine/predictImages.t
 import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
 import { scanImages, type ScannedImage } from '../../library/import/scanImages.ts';
 import type { Project } from '../../library/project.ts';
-import { engineTalk, type Session } from '../session.ts';
+import { engineTalk, type CommandIo } from '../commandIo.ts';
 import { modelOf } from './predictProject.ts';
 
 export type FolderImage = ScannedImage & { id: number; classIndex: number | null };
@@ -23,17 +23,17 @@ export interface FolderPrediction {
 export async function predictFolder(
   project: Project,
   folder: string,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
   { rule, classOf }: { rule?: Partial<BoxRule>; classOf?: (image: ScannedImage) => string | undefined } = {},
 ): Promise<FolderPrediction> {
   const { modelFile, classes } = modelOf(project);
-  const { images, problems } = await scanImages(folder, session.signal);
+  const { images, problems } = await scanImages(folder, io.signal);
   const withIds = images.map((image, id) => {
     const index = classes.indexOf(classOf?.(image) ?? image.folder);
     return { ...image, id, classIndex: index < 0 ? null : index };
   });
-  const { context, failed } = engineTalk(session, onProgress);
+  const { context, failed } = engineTalk(io, onProgress);
   const predictions: PredictedImage<FolderImage>[] = [];
   for await (const batch of predictImages({ modelFile, images: withIds, ...(rule && { rule }) }, context)) {
     predictions.push(...batch);

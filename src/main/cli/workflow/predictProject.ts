@@ -7,7 +7,7 @@ import { modelClasses, predictImages, type PredictedImage } from '../../engine/p
 import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
 import { modelFileIn } from '../../engine/trainModel.ts';
 import type { Project } from '../../library/project.ts';
-import { engineTalk, type EngineTalk, type Session } from '../session.ts';
+import { engineTalk, type EngineTalk, type CommandIo } from '../commandIo.ts';
 import { modelFolder } from './trainProject.ts';
 import { noteMissing } from './unreadable.ts';
 
@@ -69,12 +69,12 @@ export interface ProjectPredictions {
 /** Predicts the project's images and stores boxes and score maps; boxes that a person decided on stay as they are. */
 export async function predictProject(
   project: Project,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<ProjectPredictions> {
   const { run, classIds } = modelOf(project);
   const isTrained = ({ classId }: ImageRecord) => classIds.includes(classId);
-  const talk = engineTalk(session, onProgress);
+  const talk = engineTalk(io, onProgress);
   const all: ProjectPrediction[] = [];
   for await (const batch of predictOwnImages(project, talk, { isWanted: isTrained })) {
     const predictions = batch.map(({ image, prediction: { classIndex, box, score, map } }) => ({

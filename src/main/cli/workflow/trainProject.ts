@@ -14,7 +14,7 @@ import { trainModel, type TrainResult } from '../../engine/trainModel.ts';
 import { recipeByName } from '../../engine/training/recipes.ts';
 import type { Project } from '../../library/project.ts';
 import { requireTrainable } from '../../library/trainingSet.ts';
-import { engineTalk, type Session } from '../session.ts';
+import { engineTalk, type CommandIo } from '../commandIo.ts';
 import { noteMissing } from './unreadable.ts';
 
 export interface TrainOutcome extends TrainResult {
@@ -51,10 +51,10 @@ function fingerprint(project: Project, recipe: RecipeName, seed: number): string
 async function readableSet(
   project: Project,
   recipe: RecipeName,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<TrainingSet & { problems: ProblemRecord[] }> {
-  const { context, failed } = engineTalk(session, onProgress);
+  const { context, failed } = engineTalk(io, onProgress);
   const known = project.images().filter(({ status }) => status === 'ok');
   const images = await prepareImages(known, recipe, project.cacheFolder, context);
   const problems = noteMissing(project, failed);
@@ -70,7 +70,7 @@ async function train(
   project: Project,
   run: RunRecord,
   { images, classes }: TrainingSet,
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<TrainResult> {
   const labels = new Map(classes.map(({ id }, index) => [id, index]));
@@ -82,7 +82,7 @@ async function train(
     cacheFolder: project.cacheFolder,
     modelFolder: modelFolder(project, run.id),
   };
-  return trainModel(request, engineTalk(session, onProgress).context);
+  return trainModel(request, engineTalk(io, onProgress).context);
 }
 
 /**
@@ -94,12 +94,12 @@ async function train(
 export async function trainProject(
   project: Project,
   { recipe, seed }: { recipe: RecipeName; seed: number },
-  session: Session,
+  io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<TrainOutcome> {
   project.requireTrainable();
   let start = performance.now();
-  const { problems, ...set } = await readableSet(project, recipe, session, onProgress);
+  const { problems, ...set } = await readableSet(project, recipe, io, onProgress);
   const features = secondsSince(start);
   start = performance.now();
   const { summary: _, ...run } = project.beginRun({
@@ -110,7 +110,7 @@ export async function trainProject(
   });
   const wasTrained = run.state === 'succeeded';
   try {
-    const result = await train(project, { ...run, summary: {} }, set, session, onProgress);
+    const result = await train(project, { ...run, summary: {} }, set, io, onProgress);
     if (!wasTrained) project.finishRun(run.id, 'succeeded', { history: result.history });
     return {
       ...result,
@@ -122,7 +122,7 @@ export async function trainProject(
       seconds: { features, training: secondsSince(start) },
     };
   } catch (error) {
-    project.finishRun(run.id, session.signal.aborted ? 'cancelled' : 'failed', {});
+    project.finishRun(run.id, io.signal.aborted ? 'cancelled' : 'failed', {});
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Originals that the engine could not decode any more. */
 import type { ProblemRecord } from '../../../shared/domain.ts';
 import type { Project } from '../../library/project.ts';
-import type { FailedImage } from '../session.ts';
+import type { FailedImage } from '../commandIo.ts';
 
 /** Notes them in the project, which leaves them out from then on. @returns them as problems. */
 export function noteMissing(project: Project, failed: readonly FailedImage[]): ProblemRecord[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StageProgress } from '../../shared/jobs.ts';
-import { engineTalk, exportProgress } from './session.ts';
+import { engineTalk, exportProgress } from './commandIo.ts';
 import { Terminal } from './terminal.ts';
 
 test('an export of two formats is one stage of twice as many images', () => {
@@ -14,9 +14,9 @@ test('an export of two formats is one stage of twice as many images', () => {
 test('of what the engine says, progress is shown, epochs are remarked on, and unreadable images are kept', () => {
   let stderr = '';
   const streams = { stdout: { write: () => true }, stderr: { write: (text: string) => (stderr += text) } };
-  const session = { terminal: new Terminal(false, streams), signal: new AbortController().signal };
+  const io = { terminal: new Terminal(false, streams), signal: new AbortController().signal };
   const reports: StageProgress[] = [];
-  const { context, failed } = engineTalk(session, (progress) => reports.push(progress));
+  const { context, failed } = engineTalk(io, (progress) => reports.push(progress));
   context.onEvent?.({ kind: 'progress', stage: 'Train', done: 1, total: 2 });
   context.onEvent?.({ kind: 'epoch', epoch: 1, epochs: 5, loss: 0.51234, accuracy: 0.9876 });
   context.onEvent?.({ kind: 'image-failed', imageId: 3, path: 'a.jpg', reason: 'gone' });

@@ -3,7 +3,7 @@ import type { EngineContext, EngineEvent } from '../../shared/engineEvents.ts';
 import type { ProgressListener, StagePlan } from '../../shared/jobs.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface Session {
+export interface CommandIo {
   terminal: Terminal;
   signal: AbortSignal;
 }
@@ -12,10 +12,10 @@ export interface Session {
 export const stages = {
   find: { name: 'Look for images', weight: 0.0005 },
   read: { name: 'Read images', weight: 0.003 },
-  features: { name: 'Look at images', weight: 0.07 },
-  train: { name: 'Train', weight: 0.02 },
-  predict: { name: 'Find boxes', weight: 0.008 },
-  export: { name: 'Export', weight: 0.004 },
+  features: { name: 'Look at images', weight: 0.1 },
+  train: { name: 'Train', weight: 0.015 },
+  predict: { name: 'Find boxes', weight: 0.004 },
+  export: { name: 'Export', weight: 0.006 },
 } as const satisfies Record<string, StagePlan>;
 
 export interface FailedImage {
@@ -31,7 +31,7 @@ export interface EngineTalk {
 }
 
 /** An engine context that draws progress and collects the images that could not be decoded. */
-export function engineTalk({ terminal, signal }: Session, onProgress: ProgressListener): EngineTalk {
+export function engineTalk({ terminal, signal }: CommandIo, onProgress: ProgressListener): EngineTalk {
   const failed: FailedImage[] = [];
   const onEvent = (event: EngineEvent) => {
     if (event.kind === 'progress') onProgress(event);
