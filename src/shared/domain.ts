@@ -41,7 +41,7 @@ export interface BoxRecord extends Box {
   imageId: number;
   classId: number;
   source: BoxSource;
-  /** Confidence in [0, 1]; null for boxes that no model gave. */
+  /** The model's probability (softmax of s^e) of the box's class, in [0, 1]; null for boxes that no model gave. */
   score: number | null;
   /** The run whose model gave the box; null for boxes that no model gave. */
   runId: number | null;

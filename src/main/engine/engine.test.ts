@@ -84,6 +84,17 @@ describe('trainModel and predictImages', () => {
     });
   });
 
+  it('make a model anew that was damaged, as good as before', async () => {
+    const images = photographs();
+    const { modelFile } = await trainModel(request(images));
+    const whole = readFileSync(modelFile);
+    expect((await trainModel(request(images))).wasTrained).toBe(true);
+    writeFileSync(modelFile, whole.subarray(0, 1000));
+    writeFileSync(join(folder, 'model', 'checkpoint.safetensors'), 'cut short');
+    expect((await trainModel(request(images))).wasTrained).toBe(false);
+    expect(readFileSync(modelFile).equals(whole)).toBe(true);
+  });
+
   it('go on without an image that cannot be decoded, and name it', async () => {
     const images = photographs();
     const [bad] = images;

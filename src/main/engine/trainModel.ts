@@ -5,7 +5,7 @@ import type { RecipeName } from '../../shared/domain.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
 import { CHANNELS, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
 import { prepareImages } from './prepareImages.ts';
-import { loadModel, saveModel, type ModelDescription } from './training/modelFile.ts';
+import { loadOrDiscard, saveModel, type ModelDescription } from './training/modelFile.ts';
 import { recipeByName, viewsFor } from './training/recipes.ts';
 import { describe, trainHead, type HeadTraining } from './training/trainHead.ts';
 
@@ -28,6 +28,8 @@ export interface TrainRequest {
 
 export interface TrainResult {
   modelFile: string;
+  /** True when an earlier call had finished this model already. */
+  wasTrained: boolean;
   /** Mean loss and share of right top-1 classes in each epoch. */
   history: ModelDescription['history'];
 }
@@ -41,23 +43,24 @@ export function modelFileIn(modelFolder: string): string {
  * Trains by the recipe. Interrupted at any moment and called again with the same request, it goes on where it was and
  * ends with the same model as one that was not interrupted; once finished, it only says so again.
  *
- * @throws BoxwrightError `cancelled`; `unreadable-image` when no image could be read; `resource-damaged`.
+ * @throws BoxwrightError `cancelled`; `unreadable-image` when no image could be read; `resource-damaged` for the backbone
+ *   or cached features. A damaged model or checkpoint is made anew.
  */
 export async function trainModel(request: TrainRequest, context: EngineContext = {}): Promise<TrainResult> {
   const modelFile = modelFileIn(request.modelFolder);
   const checkpointFile = join(request.modelFolder, 'checkpoint.safetensors');
-  const finished = loadModel(modelFile);
+  const finished = loadOrDiscard(modelFile);
   if (finished) {
     // A kill between the model's last byte and the end of its run leaves the checkpoint behind.
     rmSync(checkpointFile, { force: true });
-    return { modelFile, history: finished.description.history };
+    return { modelFile, wasTrained: true, history: finished.description.history };
   }
   const training = await prepare(request, checkpointFile, context);
   const { head, history } = await trainHead(training, context);
   saveModel(modelFile, { description: describe(training, history), tensors: head.toTensors() });
   head.dispose();
   rmSync(checkpointFile, { force: true });
-  return { modelFile, history };
+  return { modelFile, wasTrained: false, history };
 }
 
 async function prepare(

@@ -9,6 +9,7 @@ import type {
   RunRecord,
 } from '../../../shared/domain.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
+import { FEATURE_VERSION } from '../../engine/features/mixed6eFeatures.ts';
 import { prepareImages } from '../../engine/prepareImages.ts';
 import { trainModel, type TrainResult } from '../../engine/trainModel.ts';
 import { recipeByName } from '../../engine/training/recipes.ts';
@@ -19,8 +20,6 @@ import { noteMissing } from './unreadable.ts';
 
 export interface TrainOutcome extends TrainResult {
   run: Omit<RunRecord, 'summary'>;
-  /** True when an earlier run had trained the same already. */
-  wasTrained: boolean;
   images: number;
   classes: number;
   /** Images that can no longer be read; noted among the project's problems and not trained on. */
@@ -41,9 +40,9 @@ export function secondsSince(start: number): number {
   return Math.round((performance.now() - start) / 10) / 100;
 }
 
-/** Two runs with one fingerprint give the same model: it covers images, classes, hyper-parameters and seed. */
+/** Two runs with one fingerprint give the same model: it covers images, classes, hyper-parameters, features and seed. */
 function fingerprint(project: Project, recipe: RecipeName, seed: number): string {
-  const facts = [project.trainingSetFingerprint(), recipe, seed, recipeByName[recipe]];
+  const facts = [project.trainingSetFingerprint(), recipe, seed, recipeByName[recipe], FEATURE_VERSION];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
@@ -108,14 +107,12 @@ export async function trainProject(
     fingerprint: fingerprint(project, recipe, seed),
     params: { ...recipeByName[recipe], classIds: set.classes.map(({ id }) => id) },
   });
-  const wasTrained = run.state === 'succeeded';
   try {
     const result = await train(project, { ...run, summary: {} }, set, io, onProgress);
-    if (!wasTrained) project.finishRun(run.id, 'succeeded', { history: result.history });
+    project.finishRun(run.id, 'succeeded', { history: result.history });
     return {
       ...result,
       run: { ...run, state: 'succeeded' },
-      wasTrained,
       images: set.images.length,
       classes: set.classes.length,
       problems,

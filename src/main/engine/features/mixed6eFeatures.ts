@@ -14,8 +14,8 @@ export const FEATURE_SIZE = GRID * GRID * CHANNELS;
 
 export const FEATURE_STAGE = 'Look at images';
 
-/** Raised whenever pixels or backbone change, so that no features of an earlier version are taken for today's. */
-const VERSION = 1;
+/** Raised whenever pixels or backbone change, so that nothing made of an earlier version is taken for today's. */
+export const FEATURE_VERSION = 1;
 
 /** A cache for each view of images, all from the backbone with one padding. */
 export class FeatureStore {
@@ -25,7 +25,10 @@ export class FeatureStore {
   /** @param cacheFolder of the project. */
   constructor(cacheFolder: string, padding: Padding) {
     const cache = (view: View) =>
-      new FeatureCache(join(cacheFolder, 'features', `mixed6e-${padding}-${view}-v${VERSION}`), FEATURE_SIZE);
+      new FeatureCache(
+        join(cacheFolder, 'features', `mixed6e-${padding}-${view}-v${FEATURE_VERSION}`),
+        FEATURE_SIZE,
+      );
     this.padding = padding;
     this.#caches = { full: cache('full'), crop: cache('crop') };
   }

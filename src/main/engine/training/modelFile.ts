@@ -1,5 +1,5 @@
 /** Models and checkpoints on disk: the head's tensors and, in the metadata, what is needed to use or resume them. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { combinations } from '../../../shared/domain.ts';
@@ -54,6 +54,17 @@ export function loadModel(path: string): StoredModel | null {
     );
   }
   return { description: description.data, tensors };
+}
+
+/** As `loadModel`; a damaged file is removed and counts as none, because what it held can be computed again. */
+export function loadOrDiscard(path: string): StoredModel | null {
+  try {
+    return loadModel(path);
+  } catch (error) {
+    if (!(error instanceof BoxwrightError) || error.code !== 'resource-damaged') throw error;
+    rmSync(path);
+    return null;
+  }
 }
 
 function parseJson(text: string): unknown {

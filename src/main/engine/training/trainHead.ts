@@ -2,15 +2,15 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
-import type { View } from '../../imaging/squareView.ts';
 import { randomStreamFor, shuffled } from '../../../shared/random.ts';
+import type { View } from '../../imaging/squareView.ts';
 import { CiCamHead, type HeadShape } from '../ciCam/head.ts';
+import { oneHotRows } from '../ciCam/oneHot.ts';
 import { FEATURE_SIZE, type FeatureStore } from '../features/mixed6eFeatures.ts';
 import { inScope, tf } from '../tensorflow.ts';
 import { Adam } from './adam.ts';
-import { headOf, loadModel, saveModel, type ModelDescription } from './modelFile.ts';
+import { headOf, loadOrDiscard, saveModel, type ModelDescription } from './modelFile.ts';
 import { learningRateAt, type Recipe } from './recipes.ts';
-import { oneHotRows } from '../ciCam/oneHot.ts';
 import { trainingStep, type StepResult } from './trainingStep.ts';
 
 const STAGE = 'Train';
@@ -40,7 +40,7 @@ interface State {
 }
 
 function start({ checkpointFile, shape, seed }: HeadTraining): State {
-  const checkpoint = loadModel(checkpointFile);
+  const checkpoint = loadOrDiscard(checkpointFile);
   const head = checkpoint ? headOf(checkpoint) : CiCamHead.initialise(shape, seed);
   const optimiser = new Adam(head.variables, checkpoint?.tensors);
   return { head, optimiser, history: checkpoint?.description.history ?? [] };
