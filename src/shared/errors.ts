@@ -26,8 +26,12 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** How an outcome crosses a process boundary: errors are values there, never exceptions. */
-export type Result<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };
+/** A failure as a value, as it leaves the process. */
+export interface Failure {
+  ok: false;
+  code: ErrorCode;
+  message: string;
+}
 
 /** An expected failure. `message` names the file or thing concerned and says what to do about it. */
 export class BoxwrightError extends Error {
@@ -55,8 +59,8 @@ const systemCodes: Record<string, ErrorCode> = {
   ENOENT: 'not-found',
 };
 
-/** Any thrown thing as a failed Result: expected errors keep their code, the system's are translated. */
-export function toFailure(thrown: unknown): { ok: false; code: ErrorCode; message: string } {
+/** Any thrown thing as a value: expected errors keep their code, the system's are translated. */
+export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof BoxwrightError) return { ok: false, code: thrown.code, message: thrown.message };
   if (!(thrown instanceof Error)) return { ok: false, code: 'internal', message: String(thrown) };
   const systemCode = (thrown as NodeJS.ErrnoException).code;

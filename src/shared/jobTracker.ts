@@ -1,7 +1,5 @@
 /** Turns reports of stages into one fraction and a time to go. */
-import type { JobState, StagePlan, StageProgress } from './jobs.ts';
-
-export type RunningState = Extract<JobState, { state: 'running' | 'cancelling' }>;
+import type { RunningState, StagePlan, StageProgress } from './jobs.ts';
 
 /** Before this much of a job is done, a time to go would be a guess. */
 const LEAST_FRACTION_FOR_ETA = 0.02;
@@ -30,7 +28,7 @@ export class JobTracker {
     const fraction = this.#fraction();
     const elapsed = (now - this.#startedAt) / 1000;
     const etaSeconds = fraction < LEAST_FRACTION_FOR_ETA ? null : (elapsed * (1 - fraction)) / fraction;
-    return { state: 'running', ...progress, fraction, etaSeconds };
+    return { ...progress, fraction, etaSeconds };
   }
 
   /** A stage that had nothing to do reports nothing; the next one's first report says that it is over. */

@@ -2,8 +2,6 @@
  * Long work as one shape. Whoever does the work reports stages; a JobTracker turns the reports into one honest
  * fraction and a time to go, whoever shows it (a progress bar, a status bar) draws only that.
  */
-import type { ErrorCode } from './errors.ts';
-
 export interface StagePlan {
   name: string;
   /** Share of the whole job's time that this stage is expected to take; shares need not add to one. */
@@ -22,9 +20,10 @@ export interface StageProgress {
 
 export type ProgressListener = (progress: StageProgress) => void;
 
-export type JobState =
-  | { state: 'queued' }
-  | ({ state: 'running' | 'cancelling' } & StageProgress & { fraction: number; etaSeconds: number | null })
-  | { state: 'succeeded' }
-  | { state: 'cancelled' }
-  | { state: 'failed'; code: ErrorCode; message: string };
+/** How a running job stands, for whoever shows it. */
+export interface RunningState extends StageProgress {
+  /** Share of the whole job that is done, in [0, 1]. */
+  fraction: number;
+  /** null while too little is done to tell. */
+  etaSeconds: number | null;
+}

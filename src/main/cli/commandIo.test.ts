@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StageProgress } from '../../shared/jobs.ts';
-import { engineTalk, exportProgress } from './commandIo.ts';
+import { engineTalk } from './commandIo.ts';
 import { Terminal } from './terminal.ts';
-
-test('an export of two formats is one stage of twice as many images', () => {
-  const reports: StageProgress[] = [];
-  const report = exportProgress(2, (progress) => reports.push(progress));
-  for (const stage of ['export coco', 'export voc'])
-    for (const done of [1, 2]) report({ stage, done, total: 2 });
-  expect(reports).toEqual([1, 2, 3, 4].map((done) => ({ stage: 'Export', done, total: 4 })));
-});
 
 test('of what the engine says, progress is shown, epochs are remarked on, and unreadable images are kept', () => {
   let stderr = '';

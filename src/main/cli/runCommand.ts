@@ -1,5 +1,5 @@
 /** How every command runs: one place for Ctrl-C, errors, exit codes and --json. */
-import { BoxwrightError, toFailure, type ErrorCode } from '../../shared/errors.ts';
+import { BoxwrightError, toFailure, type ErrorCode, type Failure } from '../../shared/errors.ts';
 import type { CommandIo } from './commandIo.ts';
 import { Terminal } from './terminal.ts';
 
@@ -29,7 +29,7 @@ export function endingOf(error: unknown, whenStopped: string): Ending {
 }
 
 /** A defect is shown with its stack, so that it can be reported; an expected failure speaks for itself. */
-function describe(error: unknown, { code, message }: { code: ErrorCode; message: string }): string {
+function describe(error: unknown, { code, message }: Failure): string {
   if (code !== 'internal') return message;
   const stack = error instanceof Error ? error.stack : undefined;
   return `This is a defect of Boxwright: ${stack ?? message}`;

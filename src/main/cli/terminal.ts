@@ -1,7 +1,7 @@
 /** What the command line shows: results on stdout, everything else on stderr. */
 import { stripVTControlCharacters } from 'node:util';
-import type { StagePlan, StageProgress } from '../../shared/jobs.ts';
-import { JobTracker, type RunningState } from '../../shared/jobTracker.ts';
+import type { RunningState, StagePlan, StageProgress } from '../../shared/jobs.ts';
+import { JobTracker } from '../../shared/jobTracker.ts';
 
 /** Shortest time between two pictures of the progress bar, and between two lines where there is no terminal. */
 const REDRAW_MS = 100;

@@ -2,6 +2,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { BoxwrightError, throwIfCancelled } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
+import { stageNames } from '../../shared/stages.ts';
 import { loadBackbone } from './backbones/loadBackbone.ts';
 import type { CiCamHead } from './ciCam/head.ts';
 import { extractFeatures, type ViewFeatures } from './features/extractFeatures.ts';
@@ -11,7 +12,6 @@ import { predictBatch, type BoxRule, type ImagePrediction } from './prediction/p
 import { inScope, tf } from './tensorflow.ts';
 import { headOf, loadModel, type ModelDescription } from './training/modelFile.ts';
 
-export const PREDICTION_STAGE = 'Find boxes';
 const BATCH = 16;
 
 export interface ImageToPredict extends EngineImage {
@@ -65,7 +65,7 @@ export async function* predictImages<I extends ImageToPredict>(
       yield predict(head, rule, batch);
       done += batch.length;
       const { length: total } = request.images;
-      context.onEvent?.({ kind: 'progress', stage: PREDICTION_STAGE, done, total });
+      context.onEvent?.({ kind: 'progress', stage: stageNames.predict, done, total });
     }
   } finally {
     head.dispose();

@@ -5,7 +5,7 @@ import { everyBox, type ExportableState } from '../../library/export/select.ts';
 import { allInTrain, type SplitShares } from '../../library/export/splits.ts';
 import { formatsOption, projectOption, score, splitShares, statusList } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
-import { exportProgress, stages, type CommandIo } from '../commandIo.ts';
+import { stages, type CommandIo } from '../commandIo.ts';
 import { requireExportTarget } from '../targets.ts';
 import { exportText } from '../texts.ts';
 
@@ -53,7 +53,7 @@ async function exportImages(options: ExportCommandOptions, { terminal, signal }:
     splits,
     imagesWithoutBoxes,
     signal,
-    onProgress: exportProgress(formats.length, terminal.follow([stages.export])),
+    onProgress: terminal.follow([stages.export]),
   });
   terminal.say(exportText(summary));
   return summary;

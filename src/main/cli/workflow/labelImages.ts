@@ -6,7 +6,7 @@ import { exportProject, type ExportSummary } from '../../library/export/exportPr
 import { Project } from '../../library/project.ts';
 import { ProjectFolder } from '../../library/projectFolder.ts';
 import { writeContactSheet } from '../../library/report/contactSheet.ts';
-import { exportProgress, type CommandIo } from '../commandIo.ts';
+import type { CommandIo } from '../commandIo.ts';
 import { requireApart, requireExportTarget } from '../targets.ts';
 import { version } from '../version.ts';
 import { predictProject } from './predictProject.ts';
@@ -67,7 +67,7 @@ function exportWithSheet(
     formats,
     out,
     signal,
-    onProgress: exportProgress(formats.length, onProgress),
+    onProgress,
     extras: {
       [CONTACT_SHEET]: async (path) => {
         await writeContactSheet(project, path, sheet);

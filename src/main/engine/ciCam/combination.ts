@@ -11,7 +11,7 @@
 import type { Combination } from '../../../shared/domain.ts';
 
 /** Weight of the map at rank `t` in [0, 1]. */
-export function rankWeight(combination: Combination, t: number): number {
+function rankWeight(combination: Combination, t: number): number {
   if (combination === 'plain') return t === 0 ? 1 : 0;
   return combination === 'linear' ? 1 - 2 * t : -(t * t);
 }

@@ -1,6 +1,7 @@
 /** The Mixed_6e features of a project's images, computed once and kept on disk. */
 import { join } from 'node:path';
 import type { EngineContext, EngineImage } from '../../../shared/engineEvents.ts';
+import { stageNames } from '../../../shared/stages.ts';
 import type { View } from '../../imaging/squareView.ts';
 import type { Padding } from '../backbones/convolution.ts';
 import { loadBackbone } from '../backbones/loadBackbone.ts';
@@ -11,8 +12,6 @@ export const GRID = 17;
 export const CHANNELS = 768;
 /** Numbers in the features of one view. */
 export const FEATURE_SIZE = GRID * GRID * CHANNELS;
-
-export const FEATURE_STAGE = 'Look at images';
 
 /** Raised whenever pixels or backbone change, so that nothing made of an earlier version is taken for today's. */
 export const FEATURE_VERSION = 1;
@@ -68,7 +67,7 @@ async function computeMissing<I extends EngineImage>(
     for await (const batch of extractFeatures(backbone, missing, context)) {
       for (const { image, view, features } of batch) store.of(view).write(image.contentHash, features);
       done += batch.length;
-      context.onEvent?.({ kind: 'progress', stage: FEATURE_STAGE, done, total });
+      context.onEvent?.({ kind: 'progress', stage: stageNames.features, done, total });
     }
   } finally {
     backbone.dispose();

@@ -3,6 +3,7 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
 import { randomStreamFor, shuffled } from '../../../shared/random.ts';
+import { stageNames } from '../../../shared/stages.ts';
 import type { View } from '../../imaging/squareView.ts';
 import { CiCamHead, type HeadShape } from '../ciCam/head.ts';
 import { oneHotRows } from '../ciCam/oneHot.ts';
@@ -12,8 +13,6 @@ import { Adam } from './adam.ts';
 import { headOf, loadOrDiscard, saveModel, type ModelDescription } from './modelFile.ts';
 import { learningRateAt, type Recipe } from './recipes.ts';
 import { trainingStep, type StepResult } from './trainingStep.ts';
-
-const STAGE = 'Train';
 
 export interface TrainingSample {
   contentHash: string;
@@ -106,7 +105,7 @@ async function runEpoch(
 }
 
 function report(done: number, total: number, loss: number, { onEvent }: EngineContext): void {
-  onEvent?.({ kind: 'progress', stage: STAGE, done, total, note: `loss ${loss.toFixed(3)}` });
+  onEvent?.({ kind: 'progress', stage: stageNames.train, done, total, note: `loss ${loss.toFixed(3)}` });
 }
 
 /**

@@ -100,10 +100,16 @@ describe('a first export', () => {
     const seen: [string, number, number | null][] = [];
     await run({ onProgress: ({ stage, done, total }) => seen.push([stage, done, total]) });
     expect(seen).toEqual([
-      ['export coco', 1, 3],
-      ['export coco', 2, 3],
-      ['export coco', 3, 3],
+      ['Export', 1, 3],
+      ['Export', 2, 3],
+      ['Export', 3, 3],
     ]);
+  });
+
+  it('reports two formats as one stage of twice as many images', async () => {
+    const seen: [number, number | null][] = [];
+    await run({ formats: ['coco', 'voc'], onProgress: ({ done, total }) => seen.push([done, total]) });
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
   });
 
   it('leaves images without a box out by default, and counts them', async () => {

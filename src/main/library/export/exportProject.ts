@@ -3,6 +3,7 @@ import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { ImageRecord, ProblemRecord } from '../../../shared/domain.ts';
 import { BoxwrightError, throwIfCancelled } from '../../../shared/errors.ts';
+import { stageNames } from '../../../shared/stages.ts';
 import type { ExportFormat } from './format.ts';
 import { placeCopy } from './images.ts';
 import { manifestName, outerManifest } from './manifest.ts';
@@ -37,7 +38,7 @@ export async function exportProject(source: ExportSource, options: ExportOptions
   const problems = new Map<string, ProblemRecord>();
   const written: FormatSummary[] = [];
   await replaceFolder(out, async (root) => {
-    for (const format of formats) {
+    for (const [index, format] of formats.entries()) {
       const below = formats.length === 1 ? '' : format.id;
       const placeImage = options.placeImage ?? placeCopy;
       const plan = {
@@ -52,7 +53,12 @@ export async function exportProject(source: ExportSource, options: ExportOptions
       const summary = await writeFormat(plan, {
         extras: below === '' ? Object.keys(options.extras ?? {}) : [],
         problems,
-        onImage: (done) => options.onProgress?.({ stage: `export ${format.id}`, done, total }),
+        onImage: (done) =>
+          options.onProgress?.({
+            stage: stageNames.export,
+            done: index * total + done,
+            total: formats.length * total,
+          }),
       });
       written.push({ ...summary, folder: join(out, below) });
     }

@@ -4,7 +4,7 @@ import type { ImageRecord, ProblemRecord } from '../../../shared/domain.ts';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { ExportFormat, ExportItem } from './format.ts';
 import type { PlaceImage } from './images.ts';
-import { inOrder } from './inOrder.ts';
+import { inOrder } from '../inOrder.ts';
 import type { FileNames } from './names.ts';
 import type { ExportRule } from './options.ts';
 import { selectBoxes } from './select.ts';

@@ -23,7 +23,7 @@ export interface ExportOptions {
   /** Further files directly in `out`, by name: each function writes the path it is given. */
   extras?: Readonly<Record<string, (path: string) => Promise<void>>>;
   signal?: AbortSignal | undefined;
-  /** Stage `export <id>` for each format; units are images. */
+  /** One stage over all formats; a unit is an image of one format. */
   onProgress?: ProgressListener | undefined;
   /** How a picture is written; copies by default. */
   placeImage?: PlaceImage;

@@ -9,7 +9,7 @@ import { roundTo } from '../../../shared/coco.ts';
 import type { BoxRecord, ClassRecord } from '../../../shared/domain.ts';
 import type { Box } from '../../../shared/geometry.ts';
 import type { ClassRename, Dataset, ExportFormat, ExportItem, FormatNotes } from './format.ts';
-import { inOrder } from './inOrder.ts';
+import { inOrder } from '../inOrder.ts';
 import { splitNames } from './splits.ts';
 import type { SplitName } from './splits.ts';
 

@@ -5,10 +5,11 @@ import { resolve } from 'node:path';
 import type { ImportSummary } from '../../../shared/domain.ts';
 import { BoxwrightError, throwIfCancelled } from '../../../shared/errors.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
+import { stageNames } from '../../../shared/stages.ts';
 import type { Store } from '../store/store.ts';
 import { requireTrainable } from '../trainingSet.ts';
 import { OutcomeCommitter } from './commitOutcomes.ts';
-import { inOrder } from '../export/inOrder.ts';
+import { inOrder } from '../inOrder.ts';
 import { readEntry } from './readFile.ts';
 import { explainSystemError } from './systemErrors.ts';
 import { walkFolder } from './walkFolder.ts';
@@ -47,11 +48,11 @@ export async function importFolder(
     for await (const outcome of outcomes) {
       committer.add(outcome);
       if (outcome.type !== 'hidden') done += 1;
-      report({ stage: 'Read images', done, total: Math.max(done, total) });
+      report({ stage: stageNames.read, done, total: Math.max(done, total) });
       throwIfCancelled(signal);
     }
     committer.finish();
-    report({ stage: 'Read images', done, total: done }, true);
+    report({ stage: stageNames.read, done, total: done }, true);
   } finally {
     committer.flush();
   }
@@ -78,10 +79,10 @@ async function countFiles(root: string, signal: AbortSignal | undefined, report:
   let files = 0;
   for await (const entry of walkFolder(root)) {
     if (entry.type !== 'hidden') files += 1;
-    report({ stage: 'Look for images', done: files, total: null });
+    report({ stage: stageNames.find, done: files, total: null });
     throwIfCancelled(signal);
   }
-  report({ stage: 'Look for images', done: files, total: null }, true);
+  report({ stage: stageNames.find, done: files, total: null }, true);
   return files;
 }
 

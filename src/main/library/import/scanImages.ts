@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemRecord } from '../../../shared/domain.ts';
 import { BoxwrightError, throwIfCancelled } from '../../../shared/errors.ts';
-import { inOrder } from '../export/inOrder.ts';
+import { inOrder } from '../inOrder.ts';
 import { readEntry, type FileOutcome, type Knowledge } from './readFile.ts';
 import { walkFolder, type WalkEntry } from './walkFolder.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import { thumbnail } from '../../imaging/thumbnail.ts';
-import { inOrder } from '../export/inOrder.ts';
+import { inOrder } from '../inOrder.ts';
 import type { ExportSource } from '../export/source.ts';
 import { card, pageEnd, pageStart, sectionEnd, sectionStart } from './page.ts';
 import type { Fact } from './page.ts';

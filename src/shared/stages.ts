@@ -1,0 +1,9 @@
+/** The stages of all long work by name: who does the work reports them, who shows it plans with them. */
+export const stageNames = {
+  find: 'Look for images',
+  read: 'Read images',
+  features: 'Look at images',
+  train: 'Train',
+  predict: 'Find boxes',
+  export: 'Export',
+} as const;
