@@ -21,6 +21,12 @@ export const errorCodes = [
   'disk-full',
   'resource-damaged',
   'cancelled',
+  'no-project',
+  'bad-arguments',
+  'forbidden',
+  'name-taken',
+  'engine-died',
+  'library-died',
   'internal',
 ] as const;
 

@@ -37,7 +37,7 @@ export function engineTalk({ terminal, signal }: CommandIo, onProgress: Progress
   const onEvent = (event: EngineEvent) => {
     if (event.kind === 'progress') onProgress(event);
     else if (event.kind === 'image-failed') failed.push(event);
-    else if (!terminal.json) terminal.note(epochLine(event));
+    else if (event.kind === 'epoch' && !terminal.json) terminal.note(epochLine(event));
   };
   return { context: { signal, onEvent }, failed };
 }
