@@ -10,14 +10,25 @@ export const layers = {
   'src/renderer/pages': ['src/renderer/components', 'src/renderer/state', 'src/shared'],
   'src/renderer/components': ['src/shared'],
   'src/renderer/state': ['src/shared'],
+  'src/main/index.ts': ['src/main/shell', 'src/shared'],
   // The shell starts library and engine by path, as processes of their own.
   'src/main/shell': ['src/shared'],
   'src/main/library': ['src/main/imaging', 'src/shared'],
   'src/main/engine': ['src/main/imaging', 'src/shared'],
   'src/main/imaging': ['src/shared'],
-  'src/main/cli': ['src/main/library', 'src/main/engine', 'src/main/imaging', 'src/shared'],
+  'src/main/workflow': ['src/main/library', 'src/shared'],
+  // The library process; the engine is another one.
+  'src/main/service': ['src/main/workflow', 'src/main/library', 'src/main/imaging', 'src/shared'],
+  'src/main/cli': [
+    'src/main/workflow',
+    'src/main/library',
+    'src/main/engine',
+    'src/main/imaging',
+    'src/shared',
+  ],
   'src/main/cli.ts': [
     'src/main/cli',
+    'src/main/workflow',
     'src/main/library',
     'src/main/engine',
     'src/main/imaging',
