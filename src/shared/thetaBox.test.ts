@@ -1,36 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { connectedComponents } from './components.ts';
-import { thetaBox, thetaBoxOfGrid } from './thetaBox.ts';
+import { thetaBox } from './thetaBox.ts';
 import { upsample } from './upsample.ts';
 
-/** A grid drawn as rows of digits. */
-function grid(...rows: string[]): { values: Float32Array; height: number; width: number } {
-  const values = Float32Array.from(rows.join(''), Number);
-  return { values, height: rows.length, width: rows[0]?.length ?? 0 };
-}
-
-describe('connectedComponents', () => {
-  it('joins cells that share a side, not those that meet at a corner', () => {
-    const { values, height, width } = grid('1100', '0010', '0010');
-    const components = connectedComponents(Uint8Array.from(values), height, width);
-    expect(components).toEqual([
-      { box: { x: 0, y: 0, w: 2, h: 1 }, size: 2 },
-      { box: { x: 2, y: 1, w: 1, h: 2 }, size: 2 },
-    ]);
-  });
-
-  it('takes a cell once, however the component winds, and leaves the mask as it was', () => {
-    const { values, height, width } = grid('111', '101', '111');
-    const mask = Uint8Array.from(values);
-    expect(connectedComponents(mask, height, width)).toEqual([{ box: { x: 0, y: 0, w: 3, h: 3 }, size: 8 }]);
-    expect([...mask]).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 1]);
-  });
-});
-
-describe('thetaBoxOfGrid', () => {
+describe('the rule, on maps of a pixel a cell', () => {
+  /** Rows of digits make a square map; the whole square comes back for a map that says nothing. */
   const box = (theta: number, ...rows: string[]) => {
-    const { values, height, width } = grid(...rows);
-    return thetaBoxOfGrid(values, height, width, theta);
+    const side = rows.length;
+    const geometry = { inputSize: side, firstCentre: 0.5, stride: 1 };
+    const values = Float32Array.from(rows.join(''), Number);
+    return thetaBox({ values, height: side, width: side, geometry }, theta, { width: side, height: side });
   };
 
   it('thresholds at the mean when theta is 0: of 0 to 9 with mean 2, the cells of 3 and more', () => {
@@ -39,17 +17,17 @@ describe('thetaBoxOfGrid', () => {
   });
 
   it('sets to zero what is at or below theta times the maximum before it takes the mean', () => {
-    // Theta .5 of 8 leaves 8 and 6; their mean over six cells is 2.33, and the 4s are gone.
-    expect(box(0.5, '486', '444')).toEqual({ x: 1, y: 0, w: 2, h: 1 });
+    // Theta .5 of 8 leaves 8 and 6, whose mean over nine cells is 1.6: the bar stays at 4, and the 4s are gone.
+    expect(box(0.5, '486', '444', '000')).toEqual({ x: 1, y: 0, w: 2, h: 1 });
   });
 
   it('takes the component with the largest box, not the one with most cells', () => {
-    // The L has five cells in a box of 3 x 3; the block at the right has eight in one of 4 x 2.
-    expect(box(0, '900000000', '900009999', '999009999')).toEqual({ x: 0, y: 0, w: 3, h: 3 });
+    // The L has four cells in a box of 3 x 2, the column five in one of 1 x 5.
+    expect(box(0, '90009', '99909', '00009', '00009', '00009')).toEqual({ x: 0, y: 0, w: 3, h: 2 });
   });
 
-  it('finds nothing in a flat map', () => {
-    expect(box(0, '555', '555')).toBeNull();
+  it('gives the whole image for a flat map', () => {
+    expect(box(0, '55', '55')).toEqual({ x: 0, y: 0, w: 2, h: 2 });
   });
 });
 

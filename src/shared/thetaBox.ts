@@ -5,54 +5,54 @@
  *
  * Pure arithmetic on a stored map: library, engine and window derive the same box from it, without the model.
  */
-import { connectedComponents } from './components.ts';
 import type { Box } from './geometry.ts';
+import { componentsAbove, largestPixel, sumAbove, type Component } from './levelSet.ts';
 import type { ScoreMap } from './scoreMap.ts';
-import { upsample } from './upsample.ts';
 
-/** 1 where a value stays after thresholding at theta * max and is above the mean of what stays, else 0. */
-function foreground(values: Float32Array, theta: number): Uint8Array {
-  let max = 0;
-  for (const value of values) if (value > max) max = value;
-  const least = theta * max;
-  let sum = 0;
-  for (const value of values) if (value > least) sum += value;
-  const bar = Math.max(least, sum / values.length);
-  // A plain loop: the same by Uint8Array.from and a callback takes ten times as long.
-  const mask = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i += 1) if (values[i]! > bar) mask[i] = 1;
-  return mask;
+/** The map less its least value, so that it starts at zero. */
+export function shiftedToZero(map: ScoreMap): ScoreMap {
+  let least = Infinity;
+  for (const value of map.values) if (value < least) least = value;
+  return least === 0 ? map : { ...map, values: map.values.map((value) => value - least) };
 }
 
-/** Box by the rule above, in cells of `values` (row-major [height, width], all >= 0); null for a flat map. */
-export function thetaBoxOfGrid(
-  values: Float32Array,
-  height: number,
-  width: number,
-  theta: number,
-): Box | null {
-  const mask = foreground(values, theta);
-  let best: Box | null = null;
-  for (const { box } of connectedComponents(mask, height, width)) {
-    if (!best || box.w * box.h > best.w * best.h) best = box;
+/** The value above which a map that starts at zero is foreground, by the rule above. */
+export function barOf(map: ScoreMap, theta: number): number {
+  const least = theta * largestPixel(map);
+  return Math.max(least, sumAbove(map, least) / map.geometry.inputSize ** 2);
+}
+
+/** The foreground's 4-connected components, in pixels of the network's input; none for a flat map. */
+export function foregroundComponents(map: ScoreMap, theta: number): Component[] {
+  const shifted = shiftedToZero(map);
+  return componentsAbove(shifted, barOf(shifted, theta));
+}
+
+/** Of components, the one with the largest bounding box; the first of equals. */
+export function largestOf(components: readonly Component[]): Component | undefined {
+  let best: Component | undefined;
+  for (const one of components) {
+    if (!best || one.box.w * one.box.h > best.box.w * best.box.h) best = one;
   }
   return best;
 }
 
+/** A box on the network's square input (the whole image, squeezed) in pixels of the image. */
+export function onImage(box: Box, inputSize: number, image: { width: number; height: number }): Box {
+  const [horizontal, vertical] = [image.width / inputSize, image.height / inputSize];
+  return { x: box.x * horizontal, y: box.y * vertical, w: box.w * horizontal, h: box.h * vertical };
+}
+
 /**
  * The box of a score map in pixels of the image it belongs to. The map is shifted to a minimum of zero, upsampled to
- * the network's input, and the box found there is scaled back (the input is the whole image, squeezed to a square).
+ * the network's input, and the box found there is scaled back.
  *
  * @param theta in [0, 1).
  * @param image width and height of the upright image in pixels.
  * @returns the whole image for a flat map, which says nothing of where the object is.
  */
 export function thetaBox(map: ScoreMap, theta: number, image: { width: number; height: number }): Box {
-  const least = map.values.reduce((min, value) => Math.min(min, value), Infinity);
-  const shifted = { ...map, values: map.values.map((value) => value - least) };
-  const side = map.geometry.inputSize;
-  const box = thetaBoxOfGrid(upsample(shifted), side, side, theta);
-  if (!box) return { x: 0, y: 0, w: image.width, h: image.height };
-  const [horizontal, vertical] = [image.width / side, image.height / side];
-  return { x: box.x * horizontal, y: box.y * vertical, w: box.w * horizontal, h: box.h * vertical };
+  const best = largestOf(foregroundComponents(map, theta));
+  if (!best) return { x: 0, y: 0, w: image.width, h: image.height };
+  return onImage(best.box, map.geometry.inputSize, image);
 }
