@@ -18,8 +18,9 @@ import { GEOMETRY, INPUT_SIZE } from '../src/main/engine/backbones/inceptionV3.t
 import type { Padding } from '../src/main/engine/backbones/convolution.ts';
 import type { CiCamHead } from '../src/main/engine/ciCam/head.ts';
 import { scoreLocalization, type LocalizationScores } from '../src/main/engine/evaluation/localization.ts';
-import { CHANNELS, ensureFeatures, FeatureStore, GRID } from '../src/main/engine/features/mixed6eFeatures.ts';
-import { predictBatch, type ImagePrediction } from '../src/main/engine/prediction/predictBatch.ts';
+import { CHANNELS, FeatureStore, GRID } from '../src/main/engine/features/featureStore.ts';
+import { ensureFeatures } from '../src/main/engine/features/mixed6eFeatures.ts';
+import { predictBatch, type Found } from '../src/main/engine/prediction/predictBatch.ts';
 import { inScope, tf } from '../src/main/engine/tensorflow.ts';
 import { recipeByName, viewsFor } from '../src/main/engine/training/recipes.ts';
 import { trainHead } from '../src/main/engine/training/trainHead.ts';
@@ -61,7 +62,7 @@ async function predict(head: CiCamHead, images: Image[], padding: Padding, combi
   const store = new FeatureStore(work, padding);
   await ensureFeatures(images, () => ['full'], store, {});
   const values = new Float32Array(GRID * GRID * CHANNELS);
-  return images.flatMap((image): ImagePrediction[] => {
+  return images.flatMap((image): Found[] => {
     store.of('full').read(image.contentHash, values, 0);
     return inScope(() =>
       predictBatch(head, { combination, theta: 0 }, tf.tensor4d(values, [1, GRID, GRID, CHANNELS]), [image]),
@@ -69,12 +70,7 @@ async function predict(head: CiCamHead, images: Image[], padding: Padding, combi
   });
 }
 
-function score(
-  part: string,
-  images: Image[],
-  found: ImagePrediction[],
-  geometry: MapGeometry,
-): LocalizationScores {
+function score(part: string, images: Image[], found: Found[], geometry: MapGeometry): LocalizationScores {
   const byPath = new Map(images.map((image, i) => [image.relativePath, { image, prediction: found[i] }]));
   const scored = readTruth(join(resolve(folder!), `${part}.json`)).flatMap(({ image: truth, boxes }) => {
     const { image, prediction } = byPath.get(truth.file_name) ?? {};

@@ -9,6 +9,9 @@ import type { EngineContext, EngineImage } from './engineEvents.ts';
 import type { Box } from './geometry.ts';
 import type { ScoreMap } from './scoreMap.ts';
 
+/** Name of a run's model in its folder. */
+export const MODEL_FILE = 'model.safetensors';
+
 export interface LabeledImage extends EngineImage {
   /** Index of the image's class in the request's classes. */
   label: number;
@@ -38,7 +41,9 @@ export interface TrainResult {
   modelFile: string;
   /** True when an earlier call had finished this model already. */
   wasTrained: boolean;
+  /** Of every epoch that the model has seen: fewer than `epochs` when it was stopped and kept. */
   history: EpochFigures[];
+  /** Epochs of the recipe. */
   epochs: number;
 }
 
@@ -47,28 +52,45 @@ export interface ImageToPredict extends EngineImage {
   classIndex: number | null;
 }
 
+export interface BoxRule {
+  combination: Combination;
+  /** theta of the box rule, in [0, 1). */
+  theta: number;
+}
+
 export interface PredictRequest {
   modelFile: string;
   images: ImageToPredict[];
   /** With it, features are taken from and kept in this cache; without it, nothing is written anywhere. */
   cacheFolder?: string;
   /** Instead of the model's own rule. */
-  rule?: { combination?: Combination; theta?: number };
+  rule?: Partial<BoxRule>;
 }
 
 export interface ImagePrediction {
   imageId: number;
+  /** Index of the class that the enhanced scores put first, and its softmax probability. */
   top1: number;
   top1Score: number;
+  /** The class that the box is for, and its softmax probability. */
   classIndex: number;
   score: number;
+  /** H, least value 0. */
   map: ScoreMap;
   box: Box;
 }
 
+export interface MeasureRequest {
+  /** At least one that can be read; a dozen or more give what is typical. */
+  images: EngineImage[];
+  recipe: RecipeName;
+  /** How many classes the head is to tell apart. */
+  classes: number;
+}
+
 /** Seconds of the engine's units of work on this machine; each list is one measurement a repetition. */
 export interface EngineMeasurement {
-  /** Loading TensorFlow and the backbone, once. */
+  /** Loading TensorFlow and the backbone, once, and the first pass, in which TensorFlow sets itself up. */
   startup: number;
   /** Looking at one view of one image, decoding included. */
   perView: number[];
@@ -104,8 +126,6 @@ export interface Engine {
   ): Promise<void>;
   /** Names of a model's classes in the order of its class indices. */
   modelClasses(modelFile: string): Promise<string[]>;
-  measure(
-    request: { images: EngineImage[]; recipe: RecipeName; classes: number },
-    context: EngineContext,
-  ): Promise<EngineMeasurement>;
+  /** Works on a few of the images for a few seconds; nothing is kept. */
+  measure(request: MeasureRequest, context: EngineContext): Promise<EngineMeasurement>;
 }

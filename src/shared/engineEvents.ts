@@ -1,4 +1,5 @@
 /** What the engine says while it works. */
+import type { EpochFigures } from './appDomain.ts';
 import type { Box } from './geometry.ts';
 import type { StageProgress } from './jobs.ts';
 
@@ -8,9 +9,11 @@ export type EngineEvent =
   | { kind: 'image-failed'; imageId: number; path: string; reason: string }
   /** Mean loss and share of right top-1 classes over one pass through the training images. */
   | { kind: 'epoch'; epoch: number; epochs: number; loss: number; accuracy: number }
+  /** A training goes on that was interrupted; `history` tells of the epochs that are behind it. */
+  | { kind: 'resumed'; history: EpochFigures[] }
   /** Loss of one batch; `batch` of `batches` of the whole training are done. */
   | { kind: 'batch'; batch: number; batches: number; loss: number }
-  /** Boxes of the sample images by the state after an epoch (1-based; 0: a training that goes on starts here). */
+  /** Boxes of the sample images by the state after an epoch (1-based), also of the one that a resumed training starts from. */
   | { kind: 'samples'; epoch: number; samples: SampleBox[] };
 
 export interface SampleBox {

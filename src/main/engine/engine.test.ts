@@ -12,10 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ImageToPredict, TrainRequest } from '../../shared/engine.ts';
 import type { EngineEvent } from '../../shared/engineEvents.ts';
-import { predictImages, type PredictedImage, type ImageToPredict } from './predictImages.ts';
+import { predictImages, type PredictedImage } from './predictImages.ts';
 import { tf } from './tensorflow.ts';
-import { trainModel, type TrainRequest } from './trainModel.ts';
+import { trainModel } from './trainModel.ts';
 
 const sample = join(import.meta.dirname, '../../../resources/sample');
 const CLASSES = ['emu', 'starfish'];

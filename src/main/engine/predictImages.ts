@@ -1,36 +1,29 @@
 /** The engine's prediction job: a model and images in, a box for each image out. */
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { BoxwrightError, throwIfCancelled } from '../../shared/errors.ts';
-import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
+import type { BoxRule, ImageToPredict, PredictRequest as EngineRequest } from '../../shared/engine.ts';
+import type { EngineContext } from '../../shared/engineEvents.ts';
 import { stageNames } from '../../shared/stages.ts';
 import { loadBackbone } from './backbones/loadBackbone.ts';
 import type { CiCamHead } from './ciCam/head.ts';
 import { extractFeatures, type ViewFeatures } from './features/extractFeatures.ts';
 import type { FeatureCache } from './features/featureCache.ts';
-import { CHANNELS, ensureFeatures, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
-import { predictBatch, type BoxRule, type ImagePrediction } from './prediction/predictBatch.ts';
+import { CHANNELS, FeatureStore, GRID } from './features/featureStore.ts';
+import { ensureFeatures } from './features/mixed6eFeatures.ts';
+import { predictBatch, type Found } from './prediction/predictBatch.ts';
 import { inScope, tf } from './tensorflow.ts';
 import { headOf, loadModel, type ModelDescription } from './training/modelFile.ts';
 
 const BATCH = 16;
 
-export interface ImageToPredict extends EngineImage {
-  /** Index of its class among the model's; null: the box is for the top-1 class. */
-  classIndex: number | null;
-}
-
-export interface PredictRequest<I extends ImageToPredict> {
-  modelFile: string;
+/** As the engine's PredictRequest; more may be known of each image than the engine needs. */
+export interface PredictRequest<I extends ImageToPredict> extends Omit<EngineRequest, 'images'> {
   images: readonly I[];
-  /** With it, features are taken from and kept in this cache; without it, nothing is written anywhere. */
-  cacheFolder?: string;
-  /** Instead of the model's own rule, for comparisons. */
-  rule?: Partial<BoxRule>;
 }
 
 export interface PredictedImage<I> {
   image: I;
-  prediction: ImagePrediction;
+  prediction: Found;
 }
 
 type ImageFeatures<I extends ImageToPredict> = Pick<ViewFeatures<I>, 'image' | 'features'>;

@@ -2,7 +2,8 @@
 import type { RecipeName } from '../../shared/domain.ts';
 import { BoxwrightError } from '../../shared/errors.ts';
 import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
-import { ensureFeatures, FeatureStore } from './features/mixed6eFeatures.ts';
+import { FeatureStore } from './features/featureStore.ts';
+import { ensureFeatures } from './features/mixed6eFeatures.ts';
 import { recipeByName, viewsFor } from './training/recipes.ts';
 
 /**

@@ -1,66 +1,38 @@
 /** The engine's training job: images with class labels in, a model file out. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecipeName } from '../../shared/domain.ts';
-import type { EngineContext, EngineImage } from '../../shared/engineEvents.ts';
-import { CHANNELS, FeatureStore, GRID } from './features/mixed6eFeatures.ts';
+import { MODEL_FILE, type TrainRequest, type TrainResult } from '../../shared/engine.ts';
+import type { EngineContext } from '../../shared/engineEvents.ts';
+import { CHANNELS, FeatureStore, GRID } from './features/featureStore.ts';
 import { prepareImages } from './prepareImages.ts';
-import { loadOrDiscard, saveModel, type ModelDescription } from './training/modelFile.ts';
+import { loadOrDiscard, saveModel } from './training/modelFile.ts';
 import { recipeByName, viewsFor } from './training/recipes.ts';
 import { describe, trainHead, type HeadTraining } from './training/trainHead.ts';
 
-export interface LabeledImage extends EngineImage {
-  /** Index of the image's class in `classes`. */
-  label: number;
-}
-
-export interface TrainRequest {
-  images: readonly LabeledImage[];
-  /** Names of the classes, at least two. */
-  classes: string[];
-  recipe: RecipeName;
-  seed: number;
-  /** Where features are cached; may be shared by many runs. */
-  cacheFolder: string;
-  /** Of this run alone: gets the checkpoint and, at the end, the model. */
-  modelFolder: string;
-}
-
-export interface TrainResult {
-  modelFile: string;
-  /** True when an earlier call had finished this model already. */
-  wasTrained: boolean;
-  /** Mean loss and share of right top-1 classes in each epoch. */
-  history: ModelDescription['history'];
-}
-
-/** Where a run's finished model lies. */
-export function modelFileIn(modelFolder: string): string {
-  return join(modelFolder, 'model.safetensors');
-}
-
 /**
  * Trains by the recipe. Interrupted at any moment and called again with the same request, it goes on where it was and
- * ends with the same model as one that was not interrupted; once finished, it only says so again.
+ * ends with the same model as one that was not interrupted; once finished, it only says so again. Stopped by
+ * `context.stop`, it ends with the model of its last whole epoch, and a later call goes on from there.
  *
- * @throws BoxwrightError `cancelled`; `unreadable-image` when no image could be read; `resource-damaged` for the backbone
- *   or cached features. A damaged model or checkpoint is made anew.
+ * @throws BoxwrightError `cancelled`, also when stopped before the first whole epoch; `unreadable-image` when no image
+ *   could be read; `resource-damaged` for the backbone or cached features. A damaged model or checkpoint is made anew.
  */
 export async function trainModel(request: TrainRequest, context: EngineContext = {}): Promise<TrainResult> {
-  const modelFile = modelFileIn(request.modelFolder);
+  const modelFile = join(request.modelFolder, MODEL_FILE);
   const checkpointFile = join(request.modelFolder, 'checkpoint.safetensors');
-  const finished = loadOrDiscard(modelFile);
-  if (finished) {
+  const { epochs } = recipeByName[request.recipe];
+  const earlier = loadOrDiscard(modelFile)?.description;
+  if (earlier && earlier.epochsDone >= epochs) {
     // A kill between the model's last byte and the end of its run leaves the checkpoint behind.
     rmSync(checkpointFile, { force: true });
-    return { modelFile, wasTrained: true, history: finished.description.history };
+    return { modelFile, wasTrained: true, history: earlier.history, epochs };
   }
   const training = await prepare(request, checkpointFile, context);
   const { head, history } = await trainHead(training, context);
   saveModel(modelFile, { description: describe(training, history), tensors: head.toTensors() });
   head.dispose();
-  rmSync(checkpointFile, { force: true });
-  return { modelFile, wasTrained: false, history };
+  if (history.length >= epochs) rmSync(checkpointFile, { force: true });
+  return { modelFile, wasTrained: false, history, epochs };
 }
 
 async function prepare(
@@ -68,10 +40,12 @@ async function prepare(
   checkpointFile: string,
   context: EngineContext,
 ): Promise<HeadTraining> {
-  const { classes, seed, cacheFolder, modelFolder } = request;
+  const { classes, seed, cacheFolder, modelFolder, sampleIds = [] } = request;
   const recipe = recipeByName[request.recipe];
-  const images = await prepareImages(request.images, request.recipe, cacheFolder, context);
+  const images = await prepareImages(request.images, request.recipe, cacheFolder, untilStopped(context));
   mkdirSync(modelFolder, { recursive: true });
+  const features = new FeatureStore(cacheFolder, recipe.padding);
+  const isSample = new Set(sampleIds);
   return {
     samples: images.flatMap(({ contentHash, label }) =>
       viewsFor(recipe, contentHash).map((view) => ({ contentHash, label, view })),
@@ -79,8 +53,15 @@ async function prepare(
     classes,
     recipe,
     seed,
-    features: new FeatureStore(cacheFolder, recipe.padding),
+    features,
     shape: { classes: classes.length, channels: CHANNELS, grid: GRID },
     checkpointFile,
+    watched: images.filter(({ id }) => isSample.has(id)),
   };
+}
+
+/** Before training has begun there is no whole epoch to keep: a stop is a cancel. */
+function untilStopped(context: EngineContext): EngineContext {
+  const signals = [context.signal, context.stop].filter((signal) => signal !== undefined);
+  return signals.length === 0 ? context : { ...context, signal: AbortSignal.any(signals) };
 }

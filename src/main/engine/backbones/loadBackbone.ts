@@ -1,5 +1,6 @@
 /** The embedded backbone from its file in resources/. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BoxwrightError } from '../../../shared/errors.ts';
 import { tf } from '../tensorflow.ts';
@@ -10,6 +11,7 @@ import { InceptionV3 } from './inceptionV3.ts';
 const FILE = 'backbone/inception-v3-mixed6e.safetensors';
 const WEIGHTS = '/weights';
 
+/** In an app that was built, where the shell says; else beside src/. */
 function resourcesFolder(): string {
   return process.env.BOXWRIGHT_RESOURCES ?? fileURLToPath(new URL('../../../../resources/', import.meta.url));
 }
@@ -55,7 +57,7 @@ function readFile(path: string): Buffer {
  * @throws BoxwrightError `resource-damaged` when the file is missing or incomplete.
  */
 export function loadBackbone(padding: Padding = 'edge'): InceptionV3 {
-  const file = parseTensors(readFile(resourcesFolder() + FILE), FILE);
+  const file = parseTensors(readFile(join(resourcesFolder(), FILE)), FILE);
   const layers = [...file.tensors.keys()].filter((name) => name.endsWith(WEIGHTS));
   const weights = layers.map((name): [string, ConvolutionWeights] => {
     const layer = name.slice(0, -WEIGHTS.length);

@@ -7,7 +7,7 @@ import { INPUT_SIZE, type InceptionV3 } from '../backbones/inceptionV3.ts';
 import { inScope, tf } from '../tensorflow.ts';
 
 /** Views in one pass of the backbone: beyond this it gets no faster, only larger. */
-const BATCH = 8;
+export const BATCH = 8;
 
 export interface ImageView<I extends EngineImage> {
   image: I;

@@ -1,7 +1,5 @@
 /** From features to score maps, classes and boxes. */
-import type { Combination } from '../../../shared/domain.ts';
-import type { Box } from '../../../shared/geometry.ts';
-import type { ScoreMap } from '../../../shared/scoreMap.ts';
+import type { BoxRule, ImagePrediction } from '../../../shared/engine.ts';
 import { thetaBox } from '../../../shared/thetaBox.ts';
 import { GEOMETRY } from '../backbones/inceptionV3.ts';
 import { classScores, globalAveragePool, weightedActivationMap } from '../ciCam/camModule.ts';
@@ -10,12 +8,6 @@ import { enhance } from '../ciCam/enhancement.ts';
 import type { CiCamHead } from '../ciCam/head.ts';
 import { topOneHot } from '../ciCam/oneHot.ts';
 import { inScope, tf } from '../tensorflow.ts';
-
-export interface BoxRule {
-  combination: Combination;
-  /** theta of the box rule, in [0, 1). */
-  theta: number;
-}
 
 /** An image whose features are at hand. */
 export interface Candidate {
@@ -26,17 +18,8 @@ export interface Candidate {
   classIndex: number | null;
 }
 
-export interface ImagePrediction {
-  /** Index of the class that the enhanced scores put first, and its softmax probability. */
-  top1: number;
-  top1Score: number;
-  /** The class that the box is for, and its softmax probability. */
-  classIndex: number;
-  score: number;
-  /** H, least value 0. */
-  map: ScoreMap;
-  box: Box;
-}
+/** What a batch says of one image. */
+export type Found = Omit<ImagePrediction, 'imageId'>;
 
 /**
  * Predicts a batch: s^e and M^e of the second CAM module are CI-CAM's final scores and maps.
@@ -48,7 +31,7 @@ export function predictBatch(
   rule: BoxRule,
   features: tf.Tensor4D,
   candidates: readonly Candidate[],
-): ImagePrediction[] {
+): Found[] {
   const { shape, probabilities, maps } = forward(head, rule, features, candidates);
   const cells = shape.grid * shape.grid;
   return candidates.map((candidate, i) => {
@@ -90,7 +73,7 @@ function describe(
   values: Float32Array,
   grid: number,
   theta: number,
-): ImagePrediction {
+): Found {
   const top1 = probabilities.indexOf(Math.max(...probabilities));
   const classIndex = candidate.classIndex ?? top1;
   const map = { height: grid, width: grid, values, geometry: GEOMETRY.mixed6e };

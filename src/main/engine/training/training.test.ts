@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../shared/engineEvents.ts';
 import { randomStreamFor } from '../../../shared/random.ts';
 import { CiCamHead } from '../ciCam/head.ts';
-import { CHANNELS, FEATURE_SIZE, FeatureStore, GRID } from '../features/mixed6eFeatures.ts';
+import { CHANNELS, FEATURE_SIZE, FeatureStore, GRID } from '../features/featureStore.ts';
 import { predictBatch } from '../prediction/predictBatch.ts';
 import { tf } from '../tensorflow.ts';
 import { Adam } from './adam.ts';
