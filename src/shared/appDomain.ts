@@ -40,6 +40,8 @@ export interface OpenedProject {
   imageCount: number;
   classCount: number;
   boxes: ReviewCounts;
+  /** Up to three images of different classes, to know it by. */
+  coverImageIds: number[];
 }
 
 export interface RecentProject extends OpenedProject {

@@ -1,4 +1,5 @@
 /** Copies of images for other programs: upright, and in a form that all of them read alike. */
+import sharp from 'sharp';
 import { sniffFormat, sniffLength } from './formats.ts';
 import { openImage, rawPipeline } from './openImage.ts';
 
@@ -32,6 +33,17 @@ export async function uprightCopy(bytes: Buffer, name: string): Promise<UprightC
   if (facts.depth !== 'uchar') return writeAnew(bytes, extension, 'from 16 bits');
   if (facts.space === 'cmyk') return writeAnew(bytes, extension, 'from CMYK');
   return { bytes, extension, channels: facts.channels, change: null };
+}
+
+/**
+ * What `uprightCopy` would give for a file, told from its header: no pixel is read.
+ * @throws the decoder's or file system's error when it cannot be read.
+ */
+export async function uprightCopyFacts(path: string): Promise<Pick<UprightCopy, 'extension' | 'channels'>> {
+  const { format, orientation = 1, depth, space, channels } = await sharp(path).metadata();
+  const isKept = orientation === 1 && depth === 'uchar' && space !== 'cmyk';
+  if (format === 'jpeg') return { extension: '.jpg', channels: isKept ? channels : 3 };
+  return { extension: '.png', channels: format === 'png' && isKept ? channels : 3 };
 }
 
 async function writeAnew(

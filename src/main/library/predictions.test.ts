@@ -58,11 +58,11 @@ test('what a person accepted, rejected, edited or drew is never touched, and no 
   const [forThird, ...others] = predictionsFor(project, 0.5).toReversed();
   project.savePredictions(first.id, others.toReversed());
   const [accepted, rejected, edited, reclassed] = project.boxes();
-  project.decide({ kind: 'accept', boxId: accepted?.id ?? 0 });
-  project.decide({ kind: 'reject', boxId: rejected?.id ?? 0 });
-  project.decide({ kind: 'edit', boxId: edited?.id ?? 0, box: { x: 0, y: 0, w: 1, h: 1 } });
-  project.decide({ kind: 'set-class', boxId: reclassed?.id ?? 0, classId: 2 });
-  project.decide({ kind: 'draw', imageId: forThird?.imageId ?? 0, classId: 2, box });
+  project.review.decideAll([{ kind: 'accept', boxId: accepted?.id ?? 0 }]);
+  project.review.decideAll([{ kind: 'reject', boxId: rejected?.id ?? 0 }]);
+  project.review.decideAll([{ kind: 'edit', boxId: edited?.id ?? 0, box: { x: 0, y: 0, w: 1, h: 1 } }]);
+  project.review.decideAll([{ kind: 'set-class', boxId: reclassed?.id ?? 0, classId: 2 }]);
+  project.review.decideAll([{ kind: 'draw', imageId: forThird?.imageId ?? 0, classId: 2, box }]);
   const decided = project.boxes().filter(({ review }) => review !== 'unreviewed');
   expect(decided).toHaveLength(5);
 

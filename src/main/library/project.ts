@@ -1,4 +1,14 @@
-/** A project: everything that the command line and, later, the window ask of the library goes through here. */
+/**
+ * A project: everything that the command line and the window ask of the library goes through here. What belongs
+ * together is one field: `project.review`, `.gallery`, `.theta`, `.classEdits`, `.pictures`.
+ */
+import type {
+  ExportPreview,
+  ExportRequest,
+  OpenedProject,
+  ProblemRow,
+  RunView,
+} from '../../shared/appDomain.ts';
 import type {
   BoxRecord,
   ClassRecord,
@@ -12,20 +22,29 @@ import type {
 } from '../../shared/domain.ts';
 import { BoxwrightError } from '../../shared/errors.ts';
 import type { ScoreMap } from '../../shared/scoreMap.ts';
+import { ClassEdits } from './classes/classEdits.ts';
 import { dumpOf } from './dump.ts';
 import type { ProjectDump } from './dump.ts';
+import { exportPreview } from './export/preview.ts';
+import { Gallery } from './gallery/gallery.ts';
 import { importFolder } from './import/importFolder.ts';
 import type { ImportOptions } from './import/importFolder.ts';
+import { relink } from './import/relink.ts';
+import type { RelinkOptions, RelinkSummary } from './import/relink.ts';
+import { problemRows } from './overview/problemRows.ts';
+import { summaryOf } from './overview/summary.ts';
+import { Pictures } from './pictures/pictures.ts';
 import { savePredictions } from './predictions.ts';
 import { ProjectFolder } from './projectFolder.ts';
-import { decide, redo, undo } from './review/decide.ts';
-import type { DecisionRequest } from './review/decide.ts';
+import { Review } from './review/review.ts';
+import { discardRun } from './runs/discardRun.ts';
+import { modelRun, resumableRun, viewOf } from './runs/runViews.ts';
 import type { BoxFilter } from './store/boxes.ts';
-import type { Decision } from './store/decisions.ts';
 import { lockForWriting } from './store/lock.ts';
 import type { WriterLock } from './store/lock.ts';
 import { isUpToDate, openForReading, openForWriting } from './store/open.ts';
 import { Store } from './store/store.ts';
+import { Theta } from './theta/theta.ts';
 import { fingerprintOf, requireTrainable } from './trainingSet.ts';
 
 export interface OpenOptions {
@@ -44,6 +63,11 @@ export interface ImageWithBoxes {
 const pageSize = 500;
 
 export class Project {
+  readonly review: Review;
+  readonly gallery: Gallery;
+  readonly theta: Theta;
+  readonly classEdits: ClassEdits;
+  readonly pictures: Pictures;
   readonly #folder: ProjectFolder;
   readonly #store: Store;
   readonly #lock: WriterLock | null;
@@ -54,6 +78,11 @@ export class Project {
     this.#store = store;
     this.#lock = lock;
     this.#isNew = isNew;
+    this.review = new Review(store);
+    this.gallery = new Gallery(store);
+    this.theta = new Theta(store);
+    this.classEdits = new ClassEdits(store);
+    this.pictures = new Pictures(store, folder.cache);
   }
 
   /**
@@ -142,6 +171,20 @@ export class Project {
     return this.#store.problems.list();
   }
 
+  /** The problems as a person sees them in a list, with what is wrong with classes in front. */
+  problemRows(): ProblemRow[] {
+    return problemRows(this.#store);
+  }
+
+  image(imageId: number): ImageRecord | undefined {
+    return this.#store.images.get(imageId);
+  }
+
+  /** Counts and covers: what is shown of a project before it is looked at. */
+  summary(): OpenedProject {
+    return summaryOf(this.#store, this.#folder);
+  }
+
   boxes(filter?: BoxFilter): BoxRecord[] {
     return this.#store.boxes.list(filter);
   }
@@ -169,6 +212,16 @@ export class Project {
     return importFolder(this.#store, root, options);
   }
 
+  /**
+   * An imported folder that was moved now lies at `folder`: finds out which one by the paths below it, compares the
+   * content of each of its images, and leads the project there. Images that are there as they were are no longer missing;
+   * those that are not become problems. Nothing is changed when it throws.
+   * @throws BoxwrightError `not-found` when no image of the project is at the new place; `cancelled`.
+   */
+  relink(folder: string, options?: RelinkOptions): Promise<RelinkSummary> {
+    return relink(this.#store, folder, options);
+  }
+
   /** @throws BoxwrightError `too-few-classes` or `class-too-small`, saying what to do. */
   requireTrainable(): void {
     requireTrainable(this.classes());
@@ -193,6 +246,15 @@ export class Project {
     });
   }
 
+  /**
+   * Notes how far a running run is, such as { history, epochsDone, epochs }, so that it is known after a crash too.
+   * A run that stands as running when its project is opened was interrupted by one.
+   */
+  noteRun(id: number, summary: Record<string, unknown>): void {
+    this.#store.runs.note(id, summary);
+  }
+
+  /** A run that was stopped early but can draw boxes is 'cancelled' with `hasModel: true` in its summary. */
   finishRun(id: number, state: RunState, summary: Record<string, unknown>): void {
     this.#store.runs.finish(id, state, summary);
   }
@@ -203,6 +265,30 @@ export class Project {
 
   latestRun(state?: RunState): RunRecord | undefined {
     return this.#store.runs.latest(state);
+  }
+
+  /** All runs, the newest first, as a person sees them. */
+  runViews(): RunView[] {
+    return this.#store.runs.listTimed().map(viewOf).reverse();
+  }
+
+  /** The latest run whose model can draw boxes: one that succeeded or has `hasModel: true` in its summary. */
+  modelRun(): RunRecord | undefined {
+    return modelRun(this.#store);
+  }
+
+  /** The latest run, if it has epochs to go and no run after it succeeded; also one that runs just now. */
+  resumableRun(): RunView | null {
+    return resumableRun(this.#store);
+  }
+
+  /**
+   * Throws a run away that did not succeed: its folder, its maps, and its boxes that nobody has looked at; reviewed ones
+   * stay, as of no run.
+   * @throws BoxwrightError `not-found`, `bad-arguments` when the run succeeded.
+   */
+  discardRun(id: number): void {
+    discardRun(this.#store, this.#folder, id);
   }
 
   /** See `savePredictions`: reviewed boxes are never touched. */
@@ -225,22 +311,12 @@ export class Project {
     });
   }
 
-  /** Applies a person's decision on a box and logs it; see `decide`. */
-  decide(request: DecisionRequest): Decision {
-    return decide(this.#store, request);
-  }
-
-  undo(): Decision | undefined {
-    return undo(this.#store);
-  }
-
-  redo(): Decision | undefined {
-    return redo(this.#store);
-  }
-
-  /** The log of decisions from its first line. */
-  decisions(): Iterable<Decision> {
-    return this.#store.decisions.log();
+  /**
+   * What an export would write, counted over the whole project, with the beginning of its first file as the format
+   * itself writes it for the first images. Never throws for what stands in the way of it: that is `obstacle`.
+   */
+  exportPreview(request: ExportRequest): Promise<ExportPreview> {
+    return exportPreview(this, request);
   }
 
   /** Everything that the project says, without ids and times, for comparing two projects. */

@@ -50,6 +50,18 @@ export async function petProject(): Promise<{ project: Project; root: string }> 
   return { project, root };
 }
 
+/** `petProject` with a run and an unreviewed box for each image; box n belongs to image n. */
+export async function predictedProject(map = scoreMap(1)): Promise<Project> {
+  const { project } = await petProject();
+  const { id } = project.beginRun(runSpec());
+  const box = { x: 1, y: 2, w: 30, h: 40 };
+  const predictions = project
+    .images()
+    .map((image) => ({ imageId: image.id, classId: image.classId, box, score: 0.5, map }));
+  project.savePredictions(id, predictions);
+  return project;
+}
+
 /** A 2 x 3 map whose first cell is `peak`. */
 export function scoreMap(peak: number): ScoreMap {
   const values = Float32Array.of(peak, 0.25, 0.5, 0, 0.125, 1);

@@ -19,6 +19,7 @@ export const coco: ExportFormat = {
   id: 'coco',
   title: 'COCO',
   description: 'One JSON file a split, boxes as x, y, width, height. Read by most detection libraries.',
+  files: 'annotations/instances_*.json',
   imagePath: (fileName, split) => `images/${split}/${fileName}`,
   write,
 };

@@ -67,6 +67,9 @@ export async function exportProject(source: ExportSource, options: ExportOptions
   return { folder: out, formats: written, problems: [...problems.values()] };
 }
 
+export const nothingToExport =
+  'There is no box to export. Train and predict first, or let more review states or a lower score in.';
+
 /** A first walk over the project: names, the number of images, and whether there is anything to export. */
 async function survey(
   source: ExportSource,
@@ -86,14 +89,14 @@ async function survey(
     })(),
   );
   if (found.isAnything) return { names, total: found.images };
-  throw new BoxwrightError(
-    'no-boxes',
-    'There is no box to export. Train and predict first, or let more review states or a lower score in.',
-  );
+  throw new BoxwrightError('no-boxes', nothingToExport);
 }
 
-/** An export may be imported again, by way of which its pictures are originals, to be kept from replacement. */
-function refuseOriginalsIn(folder: string, { path }: ImageRecord): void {
+/**
+ * An export may be imported again, by way of which its pictures are originals, to be kept from replacement.
+ * @throws BoxwrightError `target-not-empty`.
+ */
+export function refuseOriginalsIn(folder: string, { path }: ImageRecord): void {
   if (!path.startsWith(folder + sep)) return;
   throw new BoxwrightError(
     'target-not-empty',

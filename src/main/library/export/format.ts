@@ -41,6 +41,8 @@ export interface ExportFormat {
   id: string;
   title: string;
   description: string;
+  /** Where its boxes are written below the export's folder; '*' stands for any name. */
+  files: string;
   /** Place of a picture below the export's folder, with '/' between parts. */
   imagePath(fileName: string, split: SplitName): string;
   /** Writes every file but pictures and manifest into `folder`, which exists. */

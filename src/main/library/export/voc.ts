@@ -17,6 +17,7 @@ export const voc: ExportFormat = {
   id: 'voc',
   title: 'Pascal VOC',
   description: 'One XML file an image, boxes as corners in whole pixels counted from 1.',
+  files: 'Annotations/*.xml',
   imagePath: (fileName) => `JPEGImages/${fileName}`,
   write,
 };

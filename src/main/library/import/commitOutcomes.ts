@@ -1,7 +1,7 @@
 /** Puts what was read into the project, in the order of the walk, some hundred files a transaction. */
 import type { ImportSummary } from '../../../shared/domain.ts';
+import { sortKey } from '../../../shared/naturalOrder.ts';
 import type { Store } from '../store/store.ts';
-import { sortKey } from './naturalOrder.ts';
 import type { FileOutcome, Knowledge, ReadImage } from './readFile.ts';
 
 /** Files a transaction: one flush to disk each, and at most so many are read again after a crash. */
@@ -17,14 +17,18 @@ export class OutcomeCommitter implements Knowledge {
   readonly counts: Counts = { found: 0, added: 0, unchanged: 0, skippedHidden: 0, skippedNotImage: 0 };
   readonly #store: Store;
   readonly #root: string;
+  readonly #onCommitted: (imageIds: number[]) => void;
   #waiting: FileOutcome[] = [];
+  /** Images of the transaction that runs. */
+  #added: number[] = [];
   #sourceId: number | undefined;
   /** Files that have problem lines from an earlier import, as far as they were not met yet. */
   readonly #oldProblems: Set<string>;
 
-  constructor(store: Store, root: string) {
+  constructor(store: Store, root: string, onCommitted: (imageIds: number[]) => void = () => undefined) {
     this.#store = store;
     this.#root = root;
+    this.#onCommitted = onCommitted;
     this.#sourceId = store.sources.find(root);
     this.#oldProblems = new Set(this.#sourceId === undefined ? [] : store.problems.pathsOf(this.#sourceId));
   }
@@ -50,9 +54,11 @@ export class OutcomeCommitter implements Knowledge {
   flush(): void {
     const outcomes = this.#waiting;
     this.#waiting = [];
+    this.#added = [];
     this.#store.transaction(() => {
       for (const outcome of outcomes) this.#commit(outcome);
     });
+    if (this.#added.length > 0) this.#onCommitted(this.#added);
   }
 
   /** Takes back the problem lines of files that are no longer there; for the end of a walk that was whole. */
@@ -94,7 +100,8 @@ export class OutcomeCommitter implements Knowledge {
     const { relativePath, contentHash } = image;
     const classId = this.#store.classes.ofFolderOrAdd(className(image.folder));
     const twins = this.#store.images.twins(contentHash);
-    const inClass = twins.find((twin) => twin.classId === classId);
+    const shown = this.#store.classes.shownAs(classId);
+    const inClass = twins.find((twin) => twin.classId === shown);
     if (inClass || !image.facts) {
       const reason = `The picture is in this class already, as ${inClass?.relativePath}. It was left out.`;
       this.#store.problems.write(this.#source(), relativePath, 'duplicate-in-class', reason);
@@ -109,14 +116,8 @@ export class OutcomeCommitter implements Knowledge {
     }
     const { contentHash: _, facts, folder: __, type: ___, ...file } = image;
     const sourceId = this.#source();
-    this.#store.images.add({
-      ...file,
-      ...facts,
-      contentHash,
-      sourceId,
-      classId,
-      sortKey: sortKey(relativePath),
-    });
+    const fresh = { ...file, ...facts, contentHash, sourceId, classId, sortKey: sortKey(relativePath) };
+    this.#added.push(this.#store.images.add(fresh));
     this.counts.added += 1;
   }
 

@@ -17,6 +17,8 @@ import { walkFolder } from './walkFolder.ts';
 export interface ImportOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ProgressListener | undefined;
+  /** Hears the ids of the images that were added, in the order of the import, some hundred at a time, once committed. */
+  onCommitted?: ((imageIds: number[]) => void) | undefined;
 }
 
 /** Enough to keep every core busy while the disk is waited for. */
@@ -36,12 +38,12 @@ const reportInterval = 100;
 export async function importFolder(
   store: Store,
   folder: string,
-  { signal, onProgress }: ImportOptions = {},
+  { signal, onProgress, onCommitted }: ImportOptions = {},
 ): Promise<ImportSummary> {
   const root = await readableFolder(folder);
   const report = throttled(onProgress);
   const total = await countFiles(root, signal, report);
-  const committer = new OutcomeCommitter(store, root);
+  const committer = new OutcomeCommitter(store, root, onCommitted);
   try {
     let done = 0;
     const outcomes = inOrder(walkFolder(root), filesAtOnce, (entry) => readEntry(root, entry, committer));
@@ -63,13 +65,14 @@ export async function importFolder(
   return summary;
 }
 
-async function readableFolder(folder: string): Promise<string> {
+/** @throws BoxwrightError `not-found`. */
+export async function readableFolder(folder: string, purpose = 'imported'): Promise<string> {
   try {
     // The real path: the same folder reached by another link is the same folder.
     const root = await realpath(resolve(folder));
     if ((await stat(root)).isDirectory()) return root;
   } catch (error) {
-    const message = `The folder ${folder} cannot be imported: it ${explainSystemError(error)}.`;
+    const message = `The folder ${folder} cannot be ${purpose}: it ${explainSystemError(error)}.`;
     throw new BoxwrightError('not-found', message, { cause: error });
   }
   throw new BoxwrightError('not-found', `${folder} is a file. Name the folder that holds the class folders.`);

@@ -2,8 +2,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sortNaturally } from '../../../shared/naturalOrder.ts';
 import { projectSuffix } from '../projectFolder.ts';
-import { sortNaturally } from './naturalOrder.ts';
 import { explainSystemError } from './systemErrors.ts';
 
 export type WalkEntry =

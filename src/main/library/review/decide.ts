@@ -5,8 +5,11 @@
 import type { BoxRecord } from '../../../shared/domain.ts';
 import { BoxwrightError } from '../../../shared/errors.ts';
 import type { Box } from '../../../shared/geometry.ts';
-import type { Decision, DecisionKind, NewDecision } from '../store/decisions.ts';
+import type { DecisionKind } from '../store/decisions.ts';
 import type { Store } from '../store/store.ts';
+import { setBox, stepOf } from './step.ts';
+import type { ReviewStep } from './step.ts';
+import { inEffect } from './undo.ts';
 
 export type DecisionRequest =
   | { kind: 'accept' | 'reject' | 'delete'; boxId: number }
@@ -15,62 +18,54 @@ export type DecisionRequest =
   | { kind: 'draw'; imageId: number; classId: number; box: Box };
 
 /**
- * Applies a decision and logs it. Deleting a box that a model gave is logged as a rejection: were its row gone,
- * the next prediction would bring it back.
- * @throws BoxwrightError `not-found` when the box is not there.
+ * Applies decisions one after the other and logs them as one group. Deleting a box that a model gave is logged as a
+ * rejection: were its row gone, the next prediction would bring it back.
+ * @throws BoxwrightError `not-found` when a box, image or class is not there; nothing is decided then.
  */
-export function decide(store: Store, request: DecisionRequest): Decision {
+export function decideAll(store: Store, requests: readonly DecisionRequest[]): ReviewStep {
   return store.transaction(() => {
-    const { kind, before, after, boxId, imageId } = planned(store, request);
-    if (kind !== 'draw') setBox(store, boxId, after);
-    const parentId = inEffect(store)?.id ?? null;
-    return logged(store, { kind, imageId, boxId, before, after, parentId, targetId: null });
+    const group = new GroupWriter(store);
+    for (const request of requests) {
+      const plan = planned(store, request);
+      if (plan.kind !== 'draw') setBox(store, plan.boxId, plan.after);
+      group.add(plan);
+    }
+    return stepOf(group.plans);
   });
 }
 
-/** Takes the latest decision in effect back; undefined when there is none. */
-export function undo(store: Store): Decision | undefined {
+/** Accepts those of the boxes that nobody has looked at; the others, and those that are gone, stay as they are. */
+export function acceptAll(store: Store, boxIds: readonly number[]): ReviewStep {
   return store.transaction(() => {
-    const target = inEffect(store);
-    if (target === undefined) return undefined;
-    setBox(store, target.boxId, target.before);
-    return logged(store, reaching(target, 'undo'));
+    const group = new GroupWriter(store);
+    for (const before of store.boxes.ownUnreviewed(boxIds)) {
+      const { id: boxId, imageId } = before;
+      store.boxes.setReview(boxId, 'accepted');
+      group.add({ kind: 'accept', imageId, boxId, before, after: { ...before, review: 'accepted' } });
+    }
+    return stepOf(group.plans);
   });
 }
 
-/** Brings the decision that was undone last back; undefined when there is none or another was taken since. */
-export function redo(store: Store): Decision | undefined {
-  return store.transaction(() => {
-    const target = store.decisions.lastChildOf(inEffect(store)?.id ?? null);
-    if (target === undefined) return undefined;
-    // A later run may have given this image a new box for the one that had become unreviewed again.
-    if (target.before && !store.boxes.get(target.boxId)) store.boxes.removeUnreviewed(target.imageId);
-    setBox(store, target.boxId, target.after);
-    return logged(store, reaching(target, 'redo'));
-  });
-}
+/** Logs decisions as a group, each in effect after the one before. */
+class GroupWriter {
+  readonly plans: Plan[] = [];
+  readonly #store: Store;
+  #parentId: number | null;
+  #groupId: number | null = null;
 
-/** The decision that an undo would take back now. */
-function inEffect(store: Store): Decision | undefined {
-  const last = store.decisions.last();
-  if (last === undefined || last.targetId === null) return last;
-  const target = store.decisions.get(last.targetId);
-  if (last.kind === 'redo') return target;
-  return target && target.parentId !== null ? store.decisions.get(target.parentId) : undefined;
-}
+  constructor(store: Store) {
+    this.#store = store;
+    this.#parentId = inEffect(store)?.id ?? null;
+  }
 
-function reaching(target: Decision, kind: 'undo' | 'redo'): NewDecision {
-  const [before, after] = kind === 'redo' ? [target.before, target.after] : [target.after, target.before];
-  return { ...target, kind, before, after, parentId: null, targetId: target.id };
-}
-
-function logged(store: Store, decision: NewDecision): Decision {
-  return { ...decision, id: store.decisions.append(decision) };
-}
-
-function setBox(store: Store, boxId: number, box: BoxRecord | null): void {
-  if (box === null) store.boxes.remove(boxId);
-  else store.boxes.write(box);
+  add(plan: Plan): void {
+    const [parentId, groupId] = [this.#parentId, this.#groupId];
+    const id = this.#store.decisions.append({ ...plan, parentId, groupId, targetId: null });
+    this.#parentId = id;
+    this.#groupId ??= id;
+    this.plans.push(plan);
+  }
 }
 
 interface Plan {
@@ -83,9 +78,10 @@ interface Plan {
 
 function planned(store: Store, request: DecisionRequest): Plan {
   if (request.kind === 'draw') return drawn(store, request);
-  const before = store.boxes.get(request.boxId);
+  const before = store.boxes.own(request.boxId);
   if (before === undefined)
     throw new BoxwrightError('not-found', `There is no box ${request.boxId} any more.`);
+  if (request.kind === 'set-class') requireClass(store, request.classId);
   const kind = request.kind === 'delete' && before.source === 'predicted' ? 'reject' : request.kind;
   return {
     kind,
@@ -98,17 +94,19 @@ function planned(store: Store, request: DecisionRequest): Plan {
 
 function drawn(store: Store, request: Extract<DecisionRequest, { kind: 'draw' }>): Plan {
   const { imageId, classId, box } = request;
-  const fresh = {
-    imageId,
-    classId,
-    ...box,
-    source: 'drawn',
-    score: null,
-    runId: null,
-    review: 'accepted',
-  } as const;
+  requireClass(store, classId);
+  if (!store.images.get(imageId))
+    throw new BoxwrightError('not-found', `There is no image ${imageId} any more.`);
+  const { x, y, w, h } = box;
+  const origin = { source: 'drawn', score: null, runId: null, review: 'accepted' } as const;
+  const fresh = { imageId, classId, x, y, w, h, ...origin };
   const boxId = store.boxes.add(fresh);
   return { kind: 'draw', imageId, boxId, before: null, after: { id: boxId, ...fresh } };
+}
+
+function requireClass(store: Store, classId: number): void {
+  if (store.classes.shownAs(classId) === undefined)
+    throw new BoxwrightError('not-found', `There is no class ${classId} any more.`);
 }
 
 function outcome(

@@ -2,12 +2,28 @@
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { ImageRecord } from '../../../shared/domain.ts';
+import type { ImageFormat } from '../../imaging/formats.ts';
+
+/** What tells where an original is and whether it is still what was imported. */
+export interface OriginalFile {
+  id: number;
+  path: string;
+  contentHash: string;
+  byteSize: number;
+  modifiedMs: number;
+  format: ImageFormat;
+  /** Upright size in pixels. */
+  width: number;
+  height: number;
+  orientation: number;
+}
 
 /** Everything import knows of a new image. */
 export interface NewImage {
   sourceId: number;
   relativePath: string;
   sortKey: string;
+  /** Its own class, which may count as another. */
   classId: number;
   contentHash: string;
   byteSize: number;
@@ -48,6 +64,12 @@ const columns = `
   width, height, orientation, content_hash AS contentHash, byte_size AS byteSize, status, sort_key AS sortKey
   FROM images JOIN classes ON classes.id = images.class_id JOIN sources ON sources.id = images.source_id`;
 
+type OriginalRow = Omit<OriginalFile, 'path'> & { root: string; relativePath: string };
+
+const originals = `SELECT images.id, root, relative_path AS relativePath, content_hash AS contentHash,
+  byte_size AS byteSize, modified_ms AS modifiedMs, format, width, height, orientation
+  FROM images JOIN sources ON sources.id = images.source_id`;
+
 export class ImageTable {
   readonly #one;
   readonly #page;
@@ -58,6 +80,10 @@ export class ImageTable {
   readonly #touch;
   readonly #setStatus;
   readonly #location;
+  readonly #original;
+  readonly #ofSource;
+  readonly #ids;
+  readonly #first;
 
   constructor(db: Database) {
     this.#one = db.prepare<[number], ImageRow>(`SELECT ${columns} WHERE images.id = ?`);
@@ -74,12 +100,15 @@ export class ImageTable {
       `SELECT images.id, class_id AS classId, classes.name AS className, relative_path AS relativePath
        FROM images JOIN classes ON classes.id = class_id WHERE content_hash = ? ORDER BY images.id`,
     );
-    this.#insert = db.prepare<NewImage>(
-      `INSERT INTO images (source_id, relative_path, sort_key, class_id, content_hash, byte_size, modified_ms,
-         format, width, height, orientation)
-       VALUES (@sourceId, @relativePath, @sortKey, @classId, @contentHash, @byteSize, @modifiedMs,
-         @format, @width, @height, @orientation)`,
-    );
+    this.#insert = db
+      .prepare<NewImage, number>(
+        `INSERT INTO images (source_id, relative_path, sort_key, class_id, own_class_id, content_hash, byte_size,
+           modified_ms, format, width, height, orientation)
+         SELECT @sourceId, @relativePath, @sortKey, coalesce(merged_into, id), iif(merged_into IS NULL, NULL, id),
+           @contentHash, @byteSize, @modifiedMs, @format, @width, @height, @orientation
+         FROM classes WHERE id = @classId RETURNING id`,
+      )
+      .pluck();
     this.#touch = db.prepare<[number, number, number]>(
       'UPDATE images SET byte_size = ?, modified_ms = ? WHERE id = ?',
     );
@@ -87,6 +116,18 @@ export class ImageTable {
     this.#location = db.prepare<[number], { sourceId: number; relativePath: string }>(
       'SELECT source_id AS sourceId, relative_path AS relativePath FROM images WHERE id = ?',
     );
+    this.#original = db.prepare<[number], OriginalRow>(`${originals} WHERE images.id = ?`);
+    this.#ofSource = db.prepare<[number, number], OriginalRow>(
+      `${originals} WHERE source_id = ? AND images.id > ? ORDER BY images.id LIMIT 500`,
+    );
+    this.#first = db
+      .prepare<[number], number>('SELECT id FROM images WHERE class_id = ? ORDER BY sort_key, id LIMIT 1')
+      .pluck();
+    this.#ids = db
+      .prepare<[], number>(
+        'SELECT images.id FROM images JOIN classes ON classes.id = class_id ORDER BY position, class_id, sort_key',
+      )
+      .pluck();
   }
 
   get(id: number): ImageRecord | undefined {
@@ -121,8 +162,11 @@ export class ImageTable {
     return this.#twins.all(contentHash);
   }
 
-  add(image: NewImage): void {
-    this.#insert.run(image);
+  /** @returns its id. */
+  add(image: NewImage): number {
+    const id = this.#insert.get(image);
+    if (id === undefined) throw new Error(`There is no class ${image.classId} for a new image.`);
+    return id;
   }
 
   /** Notes a new time of change of a file whose content is the same. */
@@ -137,8 +181,38 @@ export class ImageTable {
   location(id: number): { sourceId: number; relativePath: string } | undefined {
     return this.#location.get(id);
   }
+
+  original(id: number): OriginalFile | undefined {
+    const row = this.#original.get(id);
+    return row && toOriginal(row);
+  }
+
+  /** All images of an imported folder in order of id, with their paths below it; some hundred in memory at a time. */
+  *ofSource(sourceId: number): Generator<OriginalFile & { relativePath: string }> {
+    for (let after = 0; ;) {
+      const rows = this.#ofSource.all(sourceId, after);
+      yield* rows.map((row) => ({ ...toOriginal(row), relativePath: row.relativePath }));
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last.id;
+    }
+  }
+
+  /** The first image of a class; undefined when it has none. */
+  firstOf(classId: number): number | undefined {
+    return this.#first.get(classId);
+  }
+
+  /** In the order of the classes, then naturally by path. */
+  ids(): number[] {
+    return this.#ids.all();
+  }
 }
 
 function toRecord({ root, sortKey: _, ...row }: ImageRow): ImageRecord {
   return { ...row, path: join(root, row.relativePath) };
+}
+
+function toOriginal({ root, relativePath, ...facts }: OriginalRow): OriginalFile {
+  return { ...facts, path: join(root, relativePath) };
 }

@@ -45,6 +45,13 @@ export class ProblemTable {
       .map(({ root, relativePath, kind, reason }) => ({ path: join(root, relativePath), kind, reason }));
   }
 
+  /** All problems with both paths. */
+  rows(): (ProblemRecord & { relativePath: string })[] {
+    return this.#list
+      .all({ sourceId: null })
+      .map(({ root, ...row }) => ({ ...row, path: join(root, row.relativePath) }));
+  }
+
   /** All problems with their paths as they are below the imported folders. */
   listRelative(): ProblemRecord[] {
     const rows = this.#list.all({ sourceId: null });

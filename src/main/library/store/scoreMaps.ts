@@ -18,6 +18,7 @@ export class ScoreMapTable {
   readonly #latest;
   readonly #write;
   readonly #cells;
+  readonly #remove;
 
   constructor(db: Database) {
     this.#ofRun = db.prepare<[number, number], MapRow>(
@@ -31,6 +32,7 @@ export class ScoreMapTable {
          (image_id, run_id, height, width, cells, input_size, first_centre, stride)
        VALUES (@imageId, @runId, @height, @width, @cells, @inputSize, @firstCentre, @stride)`,
     );
+    this.#remove = db.prepare<[number]>('DELETE FROM score_maps WHERE run_id = ?');
     this.#cells = db
       .prepare<[number, number], Buffer>('SELECT cells FROM score_maps WHERE image_id = ? AND run_id = ?')
       .pluck();
@@ -40,8 +42,12 @@ export class ScoreMapTable {
   get(imageId: number, runId?: number): ScoreMap | undefined {
     const row = runId === undefined ? this.#latest.get(imageId) : this.#ofRun.get(imageId, runId);
     if (row === undefined) return undefined;
-    const { height, width, cells, ...geometry } = row;
-    return { height, width, values: unpack(cells), geometry };
+    return toMap(row);
+  }
+
+  /** Throws the maps of a run away. */
+  removeOf(runId: number): void {
+    this.#remove.run(runId);
   }
 
   /** The stored bytes, for comparing. */
@@ -55,6 +61,10 @@ export class ScoreMapTable {
   }
 }
 
+function toMap({ height, width, cells, ...geometry }: MapRow): ScoreMap {
+  return { height, width, values: unpack(cells), geometry };
+}
+
 function pack(values: Float32Array): Buffer {
   const cells = Buffer.alloc(values.length * 2);
   const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
@@ -64,5 +74,8 @@ function pack(values: Float32Array): Buffer {
 
 function unpack(cells: Buffer): Float32Array {
   const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
-  return Float32Array.from({ length: cells.length / 2 }, (_, i) => view.getFloat16(2 * i, true));
+  const values = new Float32Array(cells.length / 2);
+  // A plain loop: ten times as fast as Float32Array.from, and a slider unpacks ten thousand maps.
+  for (let i = 0; i < values.length; i += 1) values[i] = view.getFloat16(2 * i, true);
+  return values;
 }

@@ -2,11 +2,15 @@
 import type { Database } from 'better-sqlite3';
 import { BoxTable } from './boxes.ts';
 import { ClassTable } from './classes.ts';
+import { Columns } from './columns.ts';
 import { DecisionTable } from './decisions.ts';
+import { DerivationTable } from './derivations.ts';
 import { ImageTable } from './images.ts';
+import { MergeTable } from './merges.ts';
 import { ProblemTable } from './problems.ts';
 import { RunTable } from './runs.ts';
 import { ScoreMapTable } from './scoreMaps.ts';
+import { SettingTable } from './settings.ts';
 import { SourceTable } from './sources.ts';
 
 export class Store {
@@ -14,10 +18,15 @@ export class Store {
   readonly classes: ClassTable;
   readonly images: ImageTable;
   readonly boxes: BoxTable;
+  readonly derivations: DerivationTable;
   readonly runs: RunTable;
   readonly scoreMaps: ScoreMapTable;
   readonly problems: ProblemTable;
   readonly decisions: DecisionTable;
+  readonly settings: SettingTable;
+  readonly merges: MergeTable;
+  /** Images and boxes as columns. */
+  readonly columns: Columns;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -26,15 +35,33 @@ export class Store {
     this.classes = new ClassTable(db);
     this.images = new ImageTable(db);
     this.boxes = new BoxTable(db);
+    this.derivations = new DerivationTable(db);
     this.runs = new RunTable(db);
     this.scoreMaps = new ScoreMapTable(db);
     this.problems = new ProblemTable(db);
     this.decisions = new DecisionTable(db);
+    this.settings = new SettingTable(db);
+    this.merges = new MergeTable(db);
+    this.columns = new Columns(db);
   }
 
   /** All of the work or, if it throws, none of it. */
   transaction<T>(work: () => T): T {
     return this.#db.transaction(work).immediate();
+  }
+
+  /**
+   * As `transaction`, for what can be derived again: it is not flushed to the disk, so that a power cut may take it back.
+   * Within another transaction it is a part of that.
+   */
+  quickTransaction<T>(work: () => T): T {
+    if (this.#db.inTransaction) return work();
+    this.#db.pragma('synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
   }
 
   get isOpen(): boolean {
