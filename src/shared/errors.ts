@@ -69,6 +69,6 @@ const systemCodes: Record<string, ErrorCode> = {
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof BoxwrightError) return { ok: false, code: thrown.code, message: thrown.message };
   if (!(thrown instanceof Error)) return { ok: false, code: 'internal', message: String(thrown) };
-  const systemCode = (thrown as NodeJS.ErrnoException).code;
+  const systemCode = (thrown as Error & { code?: string }).code;
   return { ok: false, code: (systemCode && systemCodes[systemCode]) || 'internal', message: thrown.message };
 }

@@ -28,6 +28,15 @@ describe('JobTracker', () => {
     expect(aside).toMatchObject({ stage: 'Sweep', fraction: 0.625 });
   });
 
+  it('tells each stage by itself, weights as shares of the whole', () => {
+    const tracker = new JobTracker(plan, 0);
+    tracker.report({ stage: 'Train', done: 2, total: 8 }, 0);
+    expect(tracker.stages()).toEqual([
+      { name: 'Read', weight: 0.25, fraction: 1 },
+      { name: 'Train', weight: 0.75, fraction: 0.25 },
+    ]);
+  });
+
   it('says no time to go while next to nothing is done', () => {
     const tracker = new JobTracker(plan, 0);
     expect(tracker.report({ stage: 'Read', done: 1, total: 100 }, 5000).etaSeconds).toBeNull();

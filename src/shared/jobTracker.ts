@@ -1,5 +1,5 @@
 /** Turns reports of stages into one fraction and a time to go. */
-import type { RunningState, StagePlan, StageProgress } from './jobs.ts';
+import type { JobStage, RunningState, StagePlan, StageProgress } from './jobs.ts';
 
 /** Before this much of a job is done, a time to go would be a guess. */
 const LEAST_FRACTION_FOR_ETA = 0.02;
@@ -29,6 +29,16 @@ export class JobTracker {
     const elapsed = (now - this.#startedAt) / 1000;
     const etaSeconds = fraction < LEAST_FRACTION_FOR_ETA ? null : (elapsed * (1 - fraction)) / fraction;
     return { ...progress, fraction, etaSeconds };
+  }
+
+  /** How each planned stage stands, in order. */
+  stages(): JobStage[] {
+    const whole = this.#plan.reduce((sum, { weight }) => sum + weight, 0);
+    return this.#plan.map(({ name, weight }) => ({
+      name,
+      weight: whole === 0 ? 0 : weight / whole,
+      fraction: this.#shares.get(name) ?? 0,
+    }));
   }
 
   /** A stage that had nothing to do reports nothing; the next one's first report says that it is over. */

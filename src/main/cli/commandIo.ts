@@ -1,7 +1,8 @@
 /** What every command works with: the terminal, the wish to stop, and how the engine's events are shown. */
-import type { EngineContext, EngineEvent } from '../../shared/engineEvents.ts';
+import type { EngineEvent } from '../../shared/engineEvents.ts';
 import type { ProgressListener, StagePlan } from '../../shared/jobs.ts';
 import { stageNames } from '../../shared/stages.ts';
+import { hearingFailures, type EngineTalk } from '../workflow/failedImages.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CommandIo {
@@ -19,27 +20,13 @@ export const stages = {
   export: { name: stageNames.export, weight: 0.006 },
 } as const satisfies Record<string, StagePlan>;
 
-export interface FailedImage {
-  imageId: number;
-  path: string;
-  reason: string;
-}
-
-/** How the engine is talked to, and the images that it could not decode so far. */
-export interface EngineTalk {
-  context: EngineContext;
-  failed: FailedImage[];
-}
-
 /** An engine context that draws progress and collects the images that could not be decoded. */
 export function engineTalk({ terminal, signal }: CommandIo, onProgress: ProgressListener): EngineTalk {
-  const failed: FailedImage[] = [];
   const onEvent = (event: EngineEvent) => {
     if (event.kind === 'progress') onProgress(event);
-    else if (event.kind === 'image-failed') failed.push(event);
     else if (event.kind === 'epoch' && !terminal.json) terminal.note(epochLine(event));
   };
-  return { context: { signal, onEvent }, failed };
+  return hearingFailures({ signal, onEvent });
 }
 
 function epochLine({ epoch, epochs, loss, accuracy }: Extract<EngineEvent, { kind: 'epoch' }>): string {

@@ -8,9 +8,9 @@ import type {
 } from '../../shared/domain.ts';
 import type { ExportSummary } from '../library/export/exportProject.ts';
 import type { FormatSummary } from '../library/export/writeFormat.ts';
+import type { TrainOutcome } from '../workflow/trainProject.ts';
 import type { Evaluation } from './workflow/evaluate.ts';
 import type { LabelOutcome } from './workflow/labelImages.ts';
-import type { TrainOutcome } from './workflow/trainProject.ts';
 
 /** More problems than this would push everything else off the screen. */
 const MOST_PROBLEMS = 20;

@@ -1,39 +1,15 @@
 /** Boxes for the images of a project, each for the class of its folder. */
-import { z } from 'zod';
-import type { ImageRecord, ProblemRecord, RunRecord } from '../../../shared/domain.ts';
-import { BoxwrightError } from '../../../shared/errors.ts';
-import type { ProgressListener } from '../../../shared/jobs.ts';
-import { modelClasses, predictImages, type PredictedImage } from '../../engine/predictImages.ts';
-import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
-import { modelFileIn } from '../../engine/trainModel.ts';
-import type { Project } from '../../library/project.ts';
-import { engineTalk, type EngineTalk, type CommandIo } from '../commandIo.ts';
-import { modelFolder } from './trainProject.ts';
-import { noteMissing } from './unreadable.ts';
+import type { ImageRecord, ProblemRecord } from '../../shared/domain.ts';
+import type { BoxRule, Engine, ImagePrediction } from '../../shared/engine.ts';
+import type { EngineContext } from '../../shared/engineEvents.ts';
+import type { Project } from '../library/project.ts';
+import { hearingFailures, noteMissing } from './failedImages.ts';
+import { modelOf } from './modelOf.ts';
 
-const paramsSchema = z.object({ classIds: z.array(z.int()) });
-
-export interface TrainedModel {
-  run: RunRecord;
-  modelFile: string;
-  /** Id of the class behind each of the model's outputs, and the names that the classes had at training. */
-  classIds: number[];
-  classes: string[];
+export interface ProjectPrediction {
+  image: ImageRecord & { classIndex: number | null };
+  prediction: ImagePrediction;
 }
-
-/** The project's latest model. @throws BoxwrightError `no-model` when nothing was trained yet. */
-export function modelOf(project: Project): TrainedModel {
-  const run = project.latestRun('succeeded');
-  if (!run) {
-    const remedy = `Train it first: boxwright train --project ${project.folder}`;
-    throw new BoxwrightError('no-model', `The project ${project.name} has no trained model. ${remedy}`);
-  }
-  const { classIds } = paramsSchema.parse(run.params);
-  const modelFile = modelFileIn(modelFolder(project, run.id));
-  return { run, modelFile, classIds, classes: modelClasses(modelFile) };
-}
-
-export type ProjectPrediction = PredictedImage<ImageRecord & { classIndex: number | null }>;
 
 export interface OwnImages {
   /** Those of the project's images that are predicted; all when left out. */
@@ -42,51 +18,77 @@ export interface OwnImages {
   rule?: Partial<BoxRule>;
 }
 
+type BatchListener = (batch: ProjectPrediction[]) => void;
+
 /** Predicts the project's own images with its latest model and hands on each batch; nothing is stored. */
-export function predictOwnImages(
+export async function predictOwnImages(
   project: Project,
-  { context }: EngineTalk,
-  { isWanted = () => true, rule }: OwnImages = {},
-): AsyncGenerator<ProjectPrediction[]> {
-  const { modelFile, classIds } = modelOf(project);
+  engine: Engine,
+  context: EngineContext,
+  { isWanted = () => true, rule }: OwnImages,
+  onBatch: BatchListener,
+): Promise<void> {
+  const { modelFile, classIds } = await modelOf(project, engine);
   const indices = new Map(classIds.map((id, index) => [id, index]));
   const images = project
     .images()
     .filter((image) => image.status === 'ok' && isWanted(image))
     .map((image) => ({ ...image, classIndex: indices.get(image.classId) ?? null }));
+  const byId = new Map(images.map((image) => [image.id, image]));
   const request = { modelFile, images, cacheFolder: project.cacheFolder, ...(rule && { rule }) };
-  return predictImages(request, context);
+  await engine.predict(request, context, (batch) => {
+    onBatch(batch.flatMap((prediction) => pair(byId.get(prediction.imageId), prediction)));
+  });
+}
+
+function pair(
+  image: ProjectPrediction['image'] | undefined,
+  prediction: ImagePrediction,
+): ProjectPrediction[] {
+  return image ? [{ image, prediction }] : [];
 }
 
 export interface ProjectPredictions {
-  predictions: ProjectPrediction[];
+  /** How many boxes were found. */
+  boxes: number;
   /** Images that can no longer be read. */
   problems: ProblemRecord[];
   /** Images of classes that came after the training: the model cannot say where such a class is. */
   untrained: number;
 }
 
-/** Predicts the project's images and stores boxes and score maps; boxes that a person decided on stay as they are. */
+/**
+ * Predicts the project's images and stores boxes and score maps, a batch at a time; boxes that a person decided on stay
+ * as they are. (The library draws the boxes at the theta that a person chose, where one did.)
+ *
+ * @param onSaved hears of each batch after it is stored.
+ */
 export async function predictProject(
   project: Project,
-  io: CommandIo,
-  onProgress: ProgressListener,
+  engine: Engine,
+  given: EngineContext,
+  onSaved: BatchListener = () => undefined,
 ): Promise<ProjectPredictions> {
-  const { run, classIds } = modelOf(project);
+  const { run, classIds } = await modelOf(project, engine);
   const isTrained = ({ classId }: ImageRecord) => classIds.includes(classId);
-  const talk = engineTalk(io, onProgress);
-  const all: ProjectPrediction[] = [];
-  for await (const batch of predictOwnImages(project, talk, { isWanted: isTrained })) {
-    const predictions = batch.map(({ image, prediction: { classIndex, box, score, map } }) => ({
-      imageId: image.id,
-      classId: classIds[classIndex] ?? image.classId,
-      box,
-      score,
-      map,
-    }));
-    project.savePredictions(run.id, predictions);
-    all.push(...batch);
-  }
+  const { context, failed } = hearingFailures(given);
+  let boxes = 0;
+  await predictOwnImages(project, engine, context, { isWanted: isTrained }, (batch) => {
+    save(project, run.id, batch);
+    boxes += batch.length;
+    onSaved(batch);
+  });
   const untrained = project.images().filter((image) => !isTrained(image)).length;
-  return { predictions: all, problems: noteMissing(project, talk.failed), untrained };
+  return { boxes, problems: noteMissing(project, failed), untrained };
+}
+
+function save(project: Project, runId: number, batch: readonly ProjectPrediction[]): void {
+  const predictions = batch.map(({ image, prediction: { box, score, map } }) => ({
+    imageId: image.id,
+    classId: image.classId,
+    box,
+    score,
+    map,
+  }));
+  project.savePredictions(runId, predictions);
 }

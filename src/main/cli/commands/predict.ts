@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProblemRecord } from '../../../shared/domain.ts';
+import { localEngine } from '../../engine/engine.ts';
 import { Project } from '../../library/project.ts';
+import { modelOf } from '../../workflow/modelOf.ts';
+import { predictProject } from '../../workflow/predictProject.ts';
 import { projectOption } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
-import { stages, type CommandIo } from '../commandIo.ts';
+import { engineTalk, stages, type CommandIo } from '../commandIo.ts';
 import { requireWritableFile } from '../targets.ts';
 import { predictText } from '../texts.ts';
 import type { NamedPrediction } from '../workflow/cocoResults.ts';
@@ -29,9 +32,11 @@ Examples:
   boxwright predict --project birds --images new-photos --out results.json`;
 
 async function predictOwn(project: Project, io: CommandIo): Promise<Predicted> {
-  const { modelOf, predictProject } = await import('../workflow/predictProject.ts');
-  const onProgress = io.terminal.follow([stages.features, stages.predict]);
-  return { ...(await predictProject(project, io, onProgress)), classes: modelOf(project).classes };
+  const engine = localEngine();
+  const { context } = engineTalk(io, io.terminal.follow([stages.features, stages.predict]));
+  const predictions: NamedPrediction[] = [];
+  const found = await predictProject(project, engine, context, (batch) => predictions.push(...batch));
+  return { ...found, predictions, classes: (await modelOf(project, engine)).classes };
 }
 
 async function predictNew(project: Project, folder: string, io: CommandIo): Promise<Predicted> {

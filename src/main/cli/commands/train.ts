@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { RecipeName } from '../../../shared/domain.ts';
+import { localEngine } from '../../engine/engine.ts';
 import { Project } from '../../library/project.ts';
+import { trainProject } from '../../workflow/trainProject.ts';
 import { projectOption, recipeOption, seedOption } from '../options.ts';
 import { runCommand } from '../runCommand.ts';
-import { stages } from '../commandIo.ts';
+import { engineTalk, stages } from '../commandIo.ts';
 import { trainText } from '../texts.ts';
 
 interface TrainOptions {
@@ -23,11 +25,9 @@ export function addTrain(program: Command): void {
     .addHelpText('after', '\nExample:\n  boxwright train --project birds --seed 2')
     .action((options: TrainOptions) =>
       runCommand(options, async (io) => {
-        // TensorFlow takes half a second to load: only the commands that need it wait for it.
-        const { trainProject } = await import('../workflow/trainProject.ts');
         using project = Project.open(options.project);
-        const onProgress = io.terminal.follow([stages.features, stages.train]);
-        const outcome = await trainProject(project, options, io, onProgress);
+        const { context } = engineTalk(io, io.terminal.follow([stages.features, stages.train]));
+        const outcome = await trainProject(project, localEngine(), options, context);
         io.terminal.say(trainText(outcome));
         return outcome;
       }),

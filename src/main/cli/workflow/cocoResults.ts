@@ -1,12 +1,12 @@
 /** Predictions as one object in COCO's instances layout. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cocoArea, cocoBox, roundTo, type CocoInstances } from '../../../shared/coco.ts';
+import type { ImagePrediction } from '../../../shared/engine.ts';
 import { clipToImage } from '../../../shared/geometry.ts';
-import type { ImagePrediction } from '../../engine/prediction/predictBatch.ts';
 
 export interface NamedPrediction {
   image: { relativePath: string; width: number; height: number };
-  prediction: ImagePrediction;
+  prediction: Omit<ImagePrediction, 'imageId'>;
 }
 
 /**
@@ -33,7 +33,7 @@ export function cocoResults(
 
 function annotation(
   image: NamedPrediction['image'],
-  prediction: ImagePrediction,
+  prediction: NamedPrediction['prediction'],
   id: number,
   classes: readonly string[],
 ): CocoInstances['annotations'] {

@@ -1,21 +1,22 @@
 /** Scores of a model against truth boxes in a COCO file. */
 import type { ProblemRecord } from '../../../shared/domain.ts';
 import { BoxwrightError } from '../../../shared/errors.ts';
+import type { BoxRule, ImagePrediction, ImageToPredict } from '../../../shared/engine.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
 import {
   scoreLocalization,
   type LocalizationScores,
   type ScoredImage,
 } from '../../engine/evaluation/localization.ts';
-import type { ImageToPredict, PredictedImage } from '../../engine/predictImages.ts';
-import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
+import { localEngine } from '../../engine/engine.ts';
 import type { Project } from '../../library/project.ts';
+import { noteMissing } from '../../workflow/failedImages.ts';
+import { modelOf } from '../../workflow/modelOf.ts';
+import { predictOwnImages } from '../../workflow/predictProject.ts';
 import { engineTalk, type CommandIo } from '../commandIo.ts';
 import { predictFolder } from './predictFolder.ts';
 import { PathIndex } from './pathIndex.ts';
-import { modelOf, predictOwnImages } from './predictProject.ts';
 import { readTruth, type TruthImage } from './truth.ts';
-import { noteMissing } from './unreadable.ts';
 
 export interface EvaluateRequest {
   truthFile: string;
@@ -31,7 +32,10 @@ export interface Evaluation extends LocalizationScores {
   problems: ProblemRecord[];
 }
 
-type Predicted = PredictedImage<ImageToPredict & { relativePath: string }>;
+interface Predicted {
+  image: ImageToPredict & { relativePath: string };
+  prediction: ImagePrediction;
+}
 
 /** Predicts what the truth is of, each image for its true class. */
 async function predictTrueClasses(
@@ -51,8 +55,8 @@ async function predictTrueClasses(
   const talk = engineTalk(io, onProgress);
   const predictions: Predicted[] = [];
   const isWanted = (image: { relativePath: string }) => truthOf(image) !== undefined;
-  for await (const batch of predictOwnImages(project, talk, { ...options, isWanted }))
-    predictions.push(...batch);
+  const own = { ...options, isWanted };
+  await predictOwnImages(project, localEngine(), talk.context, own, (batch) => predictions.push(...batch));
   return { predictions, problems: noteMissing(project, talk.failed) };
 }
 
@@ -80,7 +84,7 @@ export async function evaluate(
   onProgress: ProgressListener,
 ): Promise<Evaluation> {
   const truth = readTruth(request.truthFile);
-  const { classes } = modelOf(project);
+  const { classes } = await modelOf(project, localEngine());
   const { predictions, problems } = await predictTrueClasses(project, truth, request, io, onProgress);
   const index = new PathIndex(predictions, ({ image }) => image.relativePath);
   const pairs = truth.map((each) => ({ each, found: index.find(each.image.file_name) }));

@@ -2,15 +2,16 @@
 import { resolve } from 'node:path';
 import type { ImportSummary, ProblemRecord, RecipeName } from '../../../shared/domain.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
+import { localEngine } from '../../engine/engine.ts';
 import { exportProject, type ExportSummary } from '../../library/export/exportProject.ts';
 import { Project } from '../../library/project.ts';
 import { ProjectFolder } from '../../library/projectFolder.ts';
 import { writeContactSheet } from '../../library/report/contactSheet.ts';
-import type { CommandIo } from '../commandIo.ts';
+import { predictProject } from '../../workflow/predictProject.ts';
+import { secondsSince, trainProject, type TrainOutcome } from '../../workflow/trainProject.ts';
+import { engineTalk, type CommandIo } from '../commandIo.ts';
 import { requireApart, requireExportTarget } from '../targets.ts';
 import { version } from '../version.ts';
-import { predictProject } from './predictProject.ts';
-import { secondsSince, trainProject, type TrainOutcome } from './trainProject.ts';
 
 export const CONTACT_SHEET = 'contact-sheet.html';
 
@@ -92,16 +93,18 @@ export async function labelImages(
   using project = Project.open(folder, { create: true });
   const imported = await project.importFolder(request.images, { signal: io.signal, onProgress });
   const importSeconds = clock.lap();
-  const trained = await trainProject(project, request, io, onProgress);
+  const engine = localEngine();
+  const { context } = engineTalk(io, onProgress);
+  const trained = await trainProject(project, engine, request, context);
   clock.lap();
-  const { predictions, problems } = await predictProject(project, io, onProgress);
+  const { boxes, problems } = await predictProject(project, engine, context);
   const boxSeconds = clock.lap();
   const exported = await exportWithSheet(project, request, trained, io, onProgress);
   return {
     project: project.folder,
     imported,
     trained,
-    boxes: predictions.length,
+    boxes,
     problems,
     exported,
     contactSheet: resolve(exported.folder, CONTACT_SHEET),

@@ -1,18 +1,18 @@
 /** Boxes for images that are not in the project: a sub-folder named like a class gives the class, else the top-1. */
 import type { ProblemRecord } from '../../../shared/domain.ts';
+import type { BoxRule, ImagePrediction } from '../../../shared/engine.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
-import { predictImages, type PredictedImage } from '../../engine/predictImages.ts';
-import type { BoxRule } from '../../engine/prediction/predictBatch.ts';
+import { localEngine } from '../../engine/engine.ts';
 import { scanImages, type ScannedImage } from '../../library/import/scanImages.ts';
 import type { Project } from '../../library/project.ts';
+import { modelOf } from '../../workflow/modelOf.ts';
 import { engineTalk, type CommandIo } from '../commandIo.ts';
-import { modelOf } from './predictProject.ts';
 
 export type FolderImage = ScannedImage & { id: number; classIndex: number | null };
 
 export interface FolderPrediction {
   classes: string[];
-  predictions: PredictedImage<FolderImage>[];
+  predictions: { image: FolderImage; prediction: ImagePrediction }[];
   problems: ProblemRecord[];
 }
 
@@ -27,17 +27,21 @@ export async function predictFolder(
   onProgress: ProgressListener,
   { rule, classOf }: { rule?: Partial<BoxRule>; classOf?: (image: ScannedImage) => string | undefined } = {},
 ): Promise<FolderPrediction> {
-  const { modelFile, classes } = modelOf(project);
+  const engine = localEngine();
+  const { modelFile, classes } = await modelOf(project, engine);
   const { images, problems } = await scanImages(folder, io.signal);
   const withIds = images.map((image, id) => {
     const index = classes.indexOf(classOf?.(image) ?? image.folder);
     return { ...image, id, classIndex: index < 0 ? null : index };
   });
   const { context, failed } = engineTalk(io, onProgress);
-  const predictions: PredictedImage<FolderImage>[] = [];
-  for await (const batch of predictImages({ modelFile, images: withIds, ...(rule && { rule }) }, context)) {
-    predictions.push(...batch);
-  }
+  const predictions: FolderPrediction['predictions'] = [];
+  await engine.predict({ modelFile, images: withIds, ...(rule && { rule }) }, context, (batch) => {
+    for (const prediction of batch) {
+      const image = withIds[prediction.imageId];
+      if (image) predictions.push({ image, prediction });
+    }
+  });
   const undecoded = failed.map(({ path, reason }): ProblemRecord => ({ path, kind: 'unreadable', reason }));
   return { classes, predictions, problems: [...problems, ...undecoded] };
 }

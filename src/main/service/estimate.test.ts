@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { estimate, stepsOf } from './estimate.ts';
+import { spreadOverClasses } from './spread.ts';
+import type { ImageRecord } from '../../shared/domain.ts';
+import { counted, listed } from './words.ts';
+
+const measured = { startup: 2, perView: [0.1, 0.2, 0.3], perStep: [0.5], perBox: [0.01, 0.03] };
+const work = { recipe: 'quick', facts: { epochs: 8, batchSize: 16 }, images: 100, views: 150 } as const;
+
+test('each unit of work takes what it took when it was measured; low and high are the fastest and slowest', () => {
+  // 150 views are ten batches of at most 16, eight times over.
+  expect(stepsOf({ ...work, missing: 0 })).toBe(80);
+  const found = estimate({ ...work, missing: 40 }, measured);
+  expect(found.stages.map(({ name, seconds }) => [name, Math.round(seconds * 1000) / 1000])).toEqual([
+    ['Look at images', 2 + 40 * 0.2],
+    ['Train', 80 * 0.5],
+    ['Find boxes', 100 * 0.02],
+  ]);
+  expect(found.seconds).toBeCloseTo(10 + 40 + 2);
+  expect(found.low).toBeCloseTo(2 + 4 + 40 + 1);
+  expect(found.high).toBeCloseTo(2 + 12 + 40 + 3);
+  expect(found.basis).toBe('3 real batches');
+});
+
+test('what was looked at before costs nothing, nor does getting ready for it', () => {
+  expect(estimate({ ...work, missing: 0 }, measured).stages[0]).toEqual({
+    name: 'Look at images',
+    seconds: 0,
+  });
+});
+
+test('a few images stand for all classes, each spread over its order', () => {
+  const image = (id: number, classId: number) => ({ id, classId }) as ImageRecord;
+  const images = [
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((id) => image(id, 1)),
+    image(10, 2),
+    image(11, 3),
+    image(12, 3),
+  ];
+  const ids = (count: number) => spreadOverClasses(images, count).map(({ id }) => id);
+  // Class 2 has but one image, so the others give more.
+  expect(ids(6)).toEqual([2, 5, 8, 10, 11, 12]);
+  expect(ids(100)).toHaveLength(12);
+  expect(ids(0)).toEqual([]);
+  expect(spreadOverClasses([], 10)).toEqual([]);
+});
+
+test('numbers agree with their nouns', () => {
+  expect([counted(1, 'box', 'boxes'), counted(1200, 'image')]).toEqual(['1 box', '1,200 images']);
+  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+});

@@ -1,0 +1,98 @@
+/** Derives boxes anew in the background after theta was changed, a few at a time, so that decisions come in between. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BoxChanges } from '../../shared/appDomain.ts';
+import type { Project } from '../library/project.ts';
+import type { Desk } from './desk.ts';
+
+/** A turn should hold the process no longer than this, in milliseconds. */
+const TURN_MS = 15;
+const FIRST_TURN = 100;
+const LONGEST_TURN = 200;
+
+export class ThetaSweep {
+  readonly #project: Project;
+  readonly #desk: Desk;
+  /** Ids of the images that are still to come. */
+  #left = new Set<number>();
+  #isRunning = false;
+  /** There while boxes do not follow theta yet, so that it is known after a crash too. */
+  readonly #mark: string;
+  #turn = FIRST_TURN;
+
+  constructor(project: Project, desk: Desk) {
+    this.#project = project;
+    this.#desk = desk;
+    this.#mark = join(project.cacheFolder, 'theta-unfinished');
+  }
+
+  /** Images whose boxes are still to be derived anew. */
+  get pending(): number {
+    return this.#left.size;
+  }
+
+  /**
+   * Derives `first` at once and all others of the class (null: of the project) afterwards. What an earlier call has left
+   * to do is done along, at the thetas of now.
+   */
+  start(classId: number | null, first: readonly number[]): BoxChanges {
+    const ids = new Set(this.#project.theta.unreviewedImageIds(classId));
+    const isNow = first.filter((id) => ids.has(id));
+    const changes = this.#project.theta.rederive(isNow);
+    for (const id of ids) this.#left.add(id);
+    for (const id of isNow) this.#left.delete(id);
+    this.#run();
+    return changes;
+  }
+
+  /** Goes on with what a crash has left undone. */
+  resume(): void {
+    if (!existsSync(this.#mark)) return;
+    const { theta } = this.#project;
+    const own = Object.keys(theta.state().byClass).map(Number);
+    for (const classId of [null, ...own])
+      for (const id of theta.unreviewedImageIds(classId)) this.#left.add(id);
+    this.#run();
+  }
+
+  /** Does all that is left, at once; for the end of a session. */
+  finish(): void {
+    this.#project.theta.rederive([...this.#left]);
+    this.#left.clear();
+    rmSync(this.#mark, { force: true });
+  }
+
+  #run(): void {
+    if (this.#isRunning || this.#left.size === 0) return;
+    this.#isRunning = true;
+    writeFileSync(this.#mark, '');
+    setImmediate(() => this.#step());
+  }
+
+  #take(count: number): number[] {
+    const ids: number[] = [];
+    for (const id of this.#left) {
+      if (ids.length === count) break;
+      ids.push(id);
+      this.#left.delete(id);
+    }
+    return ids;
+  }
+
+  #step(): void {
+    if (this.#left.size === 0) {
+      this.#isRunning = false;
+      rmSync(this.#mark, { force: true });
+      return;
+    }
+    const ids = this.#take(this.#turn);
+    const started = performance.now();
+    const changes = this.#project.theta.rederive(ids);
+    const took = performance.now() - started;
+    const next = Math.floor((ids.length * TURN_MS) / Math.max(took, 1));
+    this.#turn = Math.min(Math.max(next, 10), LONGEST_TURN);
+    this.#desk.emit({ kind: 'boxes', changes });
+    this.#desk.emit({ kind: 'theta', theta: this.#project.theta.state(), pending: this.pending });
+    setImmediate(() => this.#step());
+  }
+}
