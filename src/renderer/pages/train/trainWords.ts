@@ -1,0 +1,170 @@
+/** Sentences of the Train screen. */
+import type { LiveTraining, RunView, TrainEstimate, TrainOverview } from '../../../shared/appDomain.ts';
+import type { JobRecord } from '../../../shared/jobs.ts';
+import { stageNames } from '../../../shared/stages.ts';
+import type { StagePart } from '../../components/stageBar.ts';
+import { countWords, spanWords } from '../../state/wording.ts';
+import { recipeWords } from './recipeWords.ts';
+
+/** A piece of a sentence; `strong` ones are what a person looks for, `faint` ones what they may pass over. */
+export interface SentencePiece {
+  text: string;
+  look?: 'strong' | 'faint';
+}
+
+export interface Basis {
+  /** Such as "CPU, 2 threads"; null while it is not known. */
+  device: string | null;
+  /** Whether it was measured a moment ago. */
+  isFresh: boolean;
+}
+
+/** "978 images of 6 classes". */
+export function subjectWords({ imageCount, classCount }: TrainOverview): string {
+  return `${countWords(imageCount, 'image')} of ${countWords(classCount, 'class', 'classes')}`;
+}
+
+/** What a training will do and how long that takes. @param estimate null while this machine is not measured yet. */
+export function planSentence(
+  overview: TrainOverview,
+  plan: { trains: string; epochs: number },
+  estimate: TrainEstimate | null,
+  { device, isFresh }: Basis,
+): SentencePiece[] {
+  const images = countWords(estimate?.images ?? overview.imageCount, 'image');
+  const pieces: SentencePiece[] = [
+    { text: `${plan.trains} for ` },
+    { text: countWords(estimate?.epochs ?? plan.epochs, 'epoch'), look: 'strong' },
+    { text: ', then draws one box on each of ' },
+    { text: images, look: 'strong' },
+    { text: '. ' },
+  ];
+  if (!estimate) return pieces;
+  const measured = isFresh ? 'measured just now' : 'measured';
+  pieces.push(
+    { text: `About ${spanWords(estimate.seconds)}`, look: 'strong' },
+    { text: ` on this computer${machineWords(device)}, ${measured} on ${estimate.basis}.` },
+  );
+  const spread = spreadWords(estimate.low, estimate.high);
+  if (spread !== '') pieces.push({ text: ` ${spread}`, look: 'faint' });
+  return pieces;
+}
+
+/** "’s CPU with 2 threads" of "CPU, 2 threads", to follow "this computer"; empty where nothing is known. */
+export function machineWords(device: string | null): string {
+  if (device === null || device === '') return '';
+  const [kind, ...rest] = device.split(', ');
+  return rest.length === 0 ? `’s ${kind}` : `’s ${kind} with ${rest.join(', ')}`;
+}
+
+/** "Between 12 and 17 min."; empty where both ends are the same once they are rounded. @param low, high seconds. */
+export function spreadWords(low: number, high: number): string {
+  const [from, to] = [spanWords(low), spanWords(high)];
+  if (from === to) return '';
+  const [number, unit, ...more] = from.split(' ');
+  const [, unitTo, ...moreTo] = to.split(' ');
+  const sameUnit = unit === unitTo && more.length === 0 && moreTo.length === 0;
+  return `Between ${sameUnit ? number : from} and ${to}.`;
+}
+
+/** The stages of an estimate, each with its time. */
+export function estimateParts({ stages, epochs }: TrainEstimate): StagePart[] {
+  return stages.map(({ name, seconds }) => ({
+    name: stageTitle(name, epochs),
+    weight: seconds,
+    fraction: 0,
+    state: 'waiting',
+    note: seconds < 0.5 ? 'done already' : spanWords(seconds),
+  }));
+}
+
+/** The stages of a job as far as they are. */
+export function jobParts(job: JobRecord, epochs: number | null): StagePart[] {
+  const at = job.stages.findIndex(({ name }) => name === job.now?.stage);
+  const hasEnded = job.state === 'failed' || job.state === 'cancelled';
+  return job.stages.map(({ name, weight, fraction }, index) => {
+    const isOver = job.state === 'succeeded' || index < at;
+    const isNow = index === at && job.state !== 'succeeded';
+    const state = isOver ? 'done' : isNow ? (hasEnded ? 'failed' : 'running') : 'waiting';
+    return {
+      name: stageTitle(name, epochs),
+      weight,
+      fraction: isOver ? 1 : fraction,
+      state,
+      ...(isNow ? { note: `${Math.floor(fraction * 100)} %` } : {}),
+    };
+  });
+}
+
+/** "Train 8 epochs"; all others as they are called. */
+function stageTitle(name: string, epochs: number | null): string {
+  return name === stageNames.train && epochs !== null ? `Train ${countWords(epochs, 'epoch')}` : name;
+}
+
+/** What a running training does now. */
+export function runningHeadline(job: JobRecord, live: LiveTraining | null): string {
+  if (job.state === 'cancelling') return 'Stopping';
+  if (job.state === 'queued') return 'Waiting for its turn';
+  const now = job.now;
+  if (!now) return 'Starting';
+  if (now.stage === stageNames.train && live)
+    return `Training, epoch ${currentEpoch(live)} of ${live.epochs}`;
+  const names: Record<string, string> = {
+    [stageNames.features]: 'Looking at images',
+    [stageNames.train]: 'Training',
+    [stageNames.predict]: 'Finding boxes',
+  };
+  const name = names[now.stage] ?? now.stage;
+  if (!now.total || now.stage === stageNames.train) return name;
+  return `${name}, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}`;
+}
+
+/** 1-based number of the epoch that runs. */
+export function currentEpoch({ history, epochs }: LiveTraining): number {
+  return Math.min(history.length + 1, epochs);
+}
+
+/** "Stage 2 of 3"; empty before the first stage. */
+export function stageOfStages({ stages, now }: JobRecord): string {
+  const at = stages.findIndex(({ name }) => name === now?.stage);
+  return at < 0 ? '' : `Stage ${at + 1} of ${stages.length}`;
+}
+
+/** "about 5 min". @param seconds null while it cannot be told. */
+export function leftWords(seconds: number | null): string {
+  if (seconds === null) return 'not known yet';
+  return seconds < 5 ? 'a few seconds' : `about ${spanWords(seconds)}`;
+}
+
+/** "Quick, 8 epochs", "Quick, stopped at epoch 3 of 8". */
+export function runWords({ recipe, state, epochsDone, epochs }: RunView): string {
+  const title = recipeWords[recipe].title;
+  if (state === 'succeeded' && epochsDone >= epochs) return `${title}, ${countWords(epochs, 'epoch')}`;
+  if (state === 'running') return `${title}, running`;
+  const verb = state === 'failed' ? 'failed' : 'stopped';
+  return epochsDone === 0
+    ? `${title}, ${verb} before its first epoch`
+    : `${title}, ${verb} at epoch ${epochsDone} of ${epochs}`;
+}
+
+/** "Today 09:41", "Yesterday", "3 November". @param iso ISO 8601 */
+export function dayWords(iso: string, now: Date): string {
+  const then = new Date(iso);
+  const start = (date: Date): number =>
+    new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((start(now) - start(then)) / 86_400_000);
+  if (days <= 0) return `Today ${clockWords(iso)}`;
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return then.toLocaleDateString('en', { weekday: 'long' });
+  const isThisYear = then.getFullYear() === now.getFullYear();
+  return then.toLocaleDateString('en', {
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+}
+
+/** "09:41". */
+export function clockWords(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+}
