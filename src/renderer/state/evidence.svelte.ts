@@ -28,9 +28,11 @@ class Evidence {
 
   /** After another training, maps are others. */
   forget(): void {
+    const shown = this.#shown;
     this.#known.clear();
     this.#shown = null;
     this.map = null;
+    if (shown !== null) void this.show(shown);
   }
 
   #of(imageId: number): Promise<ScoreMap | null> {

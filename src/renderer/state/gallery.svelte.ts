@@ -3,6 +3,7 @@
  * boxes are plain columns of numbers, not reactive objects, so that 100,000 of them cost nothing while they rest; what
  * reads them is told by `version` (anything changed) and `imagesVersion` (images came, went or moved).
  */
+import { PictureUrls, type PictureSize } from './pictureUrls.ts';
 import type {
   BoxChanges,
   BoxColumns,
@@ -43,6 +44,7 @@ class Gallery {
   #images = new ImageTable();
   readonly #boxes = new BoxTable();
   #places = new Map<number, number>();
+  readonly #pictures = new PictureUrls();
   readonly #added: ImageColumns[] = [];
   #collecting: ReturnType<typeof setTimeout> | undefined;
   /** The latest of the snapshots asked for; an older one that comes late is left. */
@@ -54,6 +56,11 @@ class Gallery {
       this.#follow(event);
     });
     void this.reload();
+  }
+
+  /** Where a picture of an image is had. */
+  pictureUrl(size: PictureSize, imageId: number): string {
+    return this.#pictures.of(size, imageId);
   }
 
   /** Raised on any change of images, classes or boxes. */
@@ -183,6 +190,7 @@ class Gallery {
   #follow(event: AppEvent): void {
     switch (event.kind) {
       case 'project':
+        this.#pictures.renew();
         this.#clear();
         if (event.project) void this.reload();
         else this.#asked += 1;
@@ -218,6 +226,7 @@ class Gallery {
   }
 
   #collect(images: ImageColumns): void {
+    for (const id of images.ids) if (this.#images.rowOf(id) >= 0) this.#pictures.revise(id);
     this.#added.push(images);
     this.#collecting ??= setTimeout(() => {
       this.#putIn();

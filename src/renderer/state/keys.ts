@@ -32,13 +32,15 @@ export const keyGroups: readonly KeyGroup[] = [
       entry('Nudge by 1 px', 'Arrows'),
       entry('Nudge by 10 px', 'Shift', 'Arrows'),
       entry('Resize by 1 px', 'Alt', 'Arrows'),
-      entry('Finish, or leave', 'Esc'),
+      entry('Keep the box', 'Enter'),
+      entry('Leave, as it was', 'Esc'),
     ],
   },
   {
     title: 'Look',
     entries: [
       entry('Heatmap', 'H'),
+      entry('Contour at θ', 'C'),
       entry('Zoom in, out', '+', '−'),
       entry('Fit to window', '0'),
       entry('Pan', 'Space', 'drag'),

@@ -158,5 +158,9 @@ export function unreviewedBoxes(
     imageIds.push(boxes.imageIds[i]!);
     scores.push(boxes.scores[i]!);
   }
-  return { ids: Int32Array.from(ids), imageIds: Int32Array.from(imageIds), scores: Float32Array.from(scores) };
+  return {
+    ids: Int32Array.from(ids),
+    imageIds: Int32Array.from(imageIds),
+    scores: Float32Array.from(scores),
+  };
 }

@@ -3,6 +3,7 @@
  * made when a person filters or sorts, so that nothing moves under the hand while they decide.
  */
 import type { ReviewReply } from '../../shared/appDomain.ts';
+import type { AppEvent } from '../../shared/appEvents.ts';
 import type { Box } from '../../shared/geometry.ts';
 import { app } from './app.svelte.ts';
 import type { BoxView } from './boxTable.ts';
@@ -19,6 +20,8 @@ import { buildQueue, countStatuses, needsDecision, nextInNeed, unreviewedBoxes }
 import { thetaControl } from './thetaControl.svelte.ts';
 
 export type ReviewView = 'gallery' | 'single';
+/** The first boxes come a few at a time; the list is made once these milliseconds are over. */
+const collectFor = 300;
 const startRules: QueueRules = { filter: 'all', classId: null, sort: 'need' };
 
 class Review {
@@ -54,7 +57,10 @@ class Review {
   #places = $derived.by(() => new Map(Array.from(this.queue, (imageId, place) => [imageId, place])));
   #folder: string | null = null;
   #sortedImages = -1;
+  /** A training drew boxes anew since the list was made. */
   #boxesCame = false;
+  #sortedWithoutBoxes = true;
+  #collecting: ReturnType<typeof setTimeout> | undefined;
   #saving = 0;
   readonly #outbox = new Outbox(gallery, {
     waiting: (count) => {
@@ -70,10 +76,7 @@ class Review {
   constructor() {
     thetaControl.take = (reply) => this.#outbox.take(reply);
     onEvent((event) => {
-      if (event.kind === 'boxes') this.isStale = this.#boxesCame = true;
-      if (event.kind === 'menu' && event.command === 'undo') void this.undo();
-      if (event.kind === 'menu' && event.command === 'redo') void this.redo();
-      if (event.kind === 'training' || event.kind === 'project') evidence.forget();
+      this.#hear(event);
     });
   }
 
@@ -92,9 +95,12 @@ class Review {
   }
 
   sort(): void {
-    this.editing.cancel();
+    clearTimeout(this.#collecting);
+    this.#collecting = undefined;
+    this.finishEdit();
     this.queue = this.#sorted();
     this.isStale = this.#boxesCame = false;
+    this.#sortedWithoutBoxes = this.total.all === 0;
     this.#sortedImages = gallery.imagesVersion;
     if (this.place < 0) this.show(this.queue[0] ?? null);
   }
@@ -232,6 +238,17 @@ class Review {
     this.selection = new Set(imageIds);
   }
 
+  #hear(event: AppEvent): void {
+    if (event.kind === 'boxes') {
+      this.isStale = true;
+      if (this.#sortedWithoutBoxes) this.#collecting ??= setTimeout(() => this.sort(), collectFor);
+    } else if (event.kind === 'job' && event.job.kind === 'train' && event.job.state === 'succeeded') {
+      this.#boxesCame = true;
+      evidence.forget();
+    } else if (event.kind === 'menu' && event.command === 'undo') void this.undo();
+    else if (event.kind === 'menu' && event.command === 'redo') void this.redo();
+  }
+
   async #travel(send: () => Promise<ReviewReply | null>): Promise<void> {
     if (this.editing.draft) {
       this.editing.cancel();
@@ -306,6 +323,7 @@ class Review {
     this.#sortedImages = -1;
     this.#boxesCame = false;
     thetaControl.classId = null;
+    void evidence.show(null);
     evidence.forget();
   }
 }
