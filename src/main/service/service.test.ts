@@ -319,7 +319,6 @@ test('boxes that a crash has left behind theta follow when the project is opened
   {
     using crashed = Project.open(project.folder);
     crashed.theta.set(0.6, null);
-    writeFileSync(join(crashed.cacheFolder, 'theta-unfinished'), '');
   }
   await ask('project.open', { folder: project.folder });
   await until((event) => event.kind === 'theta' && event.pending === 0);
@@ -327,7 +326,6 @@ test('boxes that a crash has left behind theta follow when the project is opened
   expect(after).toHaveLength(1);
   expect(after[0]).toBeLessThan(before!);
   await ask('project.close', {});
-  expect(existsSync(join(project.folder, 'cache/theta-unfinished'))).toBe(false);
 });
 
 test('classes: renaming, ordering and merging are told to the window', async () => {

@@ -1,6 +1,4 @@
 /** Derives boxes anew in the background after theta was changed, a few at a time, so that decisions come in between. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BoxChanges } from '../../shared/appDomain.ts';
 import type { Project } from '../library/project.ts';
 import type { Desk } from './desk.ts';
@@ -16,14 +14,11 @@ export class ThetaSweep {
   /** Ids of the images that are still to come. */
   #left = new Set<number>();
   #isRunning = false;
-  /** There while boxes do not follow theta yet, so that it is known after a crash too. */
-  readonly #mark: string;
   #turn = FIRST_TURN;
 
   constructor(project: Project, desk: Desk) {
     this.#project = project;
     this.#desk = desk;
-    this.#mark = join(project.cacheFolder, 'theta-unfinished');
   }
 
   /** Images whose boxes are still to be derived anew. */
@@ -47,11 +42,7 @@ export class ThetaSweep {
 
   /** Goes on with what a crash has left undone. */
   resume(): void {
-    if (!existsSync(this.#mark)) return;
-    const { theta } = this.#project;
-    const own = Object.keys(theta.state().byClass).map(Number);
-    for (const classId of [null, ...own])
-      for (const id of theta.unreviewedImageIds(classId)) this.#left.add(id);
+    for (const id of this.#project.theta.staleImageIds()) this.#left.add(id);
     this.#run();
   }
 
@@ -59,13 +50,11 @@ export class ThetaSweep {
   finish(): void {
     this.#project.theta.rederive([...this.#left]);
     this.#left.clear();
-    rmSync(this.#mark, { force: true });
   }
 
   #run(): void {
     if (this.#isRunning || this.#left.size === 0) return;
     this.#isRunning = true;
-    writeFileSync(this.#mark, '');
     setImmediate(() => this.#step());
   }
 
@@ -82,7 +71,6 @@ export class ThetaSweep {
   #step(): void {
     if (this.#left.size === 0) {
       this.#isRunning = false;
-      rmSync(this.#mark, { force: true });
       return;
     }
     const ids = this.#take(this.#turn);
