@@ -45,13 +45,29 @@ function cut(cells: number, { inputSize, firstCentre, stride }: MapGeometry): Ax
   return { from, share, lowerWeight, upperWeight };
 }
 
-/** All maps of a model share one geometry. */
-let latest: { key: string; rows: Axis; columns: Axis } | undefined;
+interface Axes {
+  height: number;
+  width: number;
+  geometry: MapGeometry;
+  rows: Axis;
+  columns: Axis;
+}
 
-function axesOf({ height, width, geometry }: ScoreMap): { rows: Axis; columns: Axis } {
-  const key = [height, width, geometry.inputSize, geometry.firstCentre, geometry.stride].join(' ');
-  if (latest?.key !== key) latest = { key, rows: cut(height, geometry), columns: cut(width, geometry) };
-  return latest;
+/** Those of the last few kinds of maps; all maps of a model are of one kind. */
+const known: Axes[] = [];
+const KEPT = 4;
+
+function axesOf({ height, width, geometry }: ScoreMap): Axes {
+  const { inputSize, firstCentre, stride } = geometry;
+  for (const axes of known) {
+    const { geometry: its } = axes;
+    const isSameGrid = axes.height === height && axes.width === width && its.inputSize === inputSize;
+    if (isSameGrid && its.firstCentre === firstCentre && its.stride === stride) return axes;
+  }
+  const axes = { height, width, geometry, rows: cut(height, geometry), columns: cut(width, geometry) };
+  known.unshift(axes);
+  known.length = Math.min(known.length, KEPT);
+  return axes;
 }
 
 /** The four corners of the patch right of and below cell (row, column); beyond the last cell the edge is replicated. */
@@ -145,60 +161,105 @@ function crossedSum(
   return sum;
 }
 
-/** Runs of foreground pixels, row by row, joined into components as they come. */
-class Runs {
+interface Extent {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  size: number;
+}
+
+/**
+ * Components that grow row by row. Pixels are told from left to right where the foreground begins and where it ends;
+ * a run joins whatever it touches in the row above.
+ */
+class Growing {
+  readonly #extents: Extent[] = [];
+  /** The component that each one has become part of; itself, as long as it stands alone. */
   readonly #parents: number[] = [];
-  readonly #boxes: { left: number; right: number; top: number; bottom: number; size: number }[] = [];
+  /** Triples of start, end and component: cheaper than objects, of which there would be hundreds a map. */
   #above: number[] = [];
   #current: number[] = [];
   #y = -1;
+  #start = -1;
 
-  /** Runs of one row are given from left to right, rows from top to bottom. @param end exclusive. */
-  add(y: number, start: number, end: number): void {
-    if (y !== this.#y) this.#nextRow(y);
-    const run = this.#parents.length;
-    this.#parents.push(run);
-    this.#boxes.push({ left: start, right: end, top: y, bottom: y + 1, size: end - start });
-    // Triples of start, end and run: cheaper than objects, of which there would be hundreds a map.
-    for (let i = 0; i < this.#above.length; i += 3) {
-      if (this.#above[i]! < end && this.#above[i + 1]! > start) this.#join(run, this.#above[i + 2]!);
-    }
-    this.#current.push(start, end, run);
+  beginRow(y: number): void {
+    const passed = this.#above;
+    this.#above = this.#current;
+    if (y !== this.#y + 1) this.#above.length = 0;
+    passed.length = 0;
+    this.#current = passed;
+    this.#y = y;
+  }
+
+  /** The foreground begins at x, or goes on. */
+  inside(x: number): void {
+    if (this.#start < 0) this.#start = x;
+  }
+
+  /** The foreground has ended before x, or there is none. */
+  outside(x: number): void {
+    if (this.#start < 0) return;
+    this.#take(this.#start, x);
+    this.#start = -1;
   }
 
   components(): Component[] {
-    return this.#boxes
-      .filter((_, run) => this.#parents[run] === run)
+    return this.#extents
+      .filter((_, one) => this.#parents[one] === one)
       .map(({ left, right, top, bottom, size }) => ({
         box: { x: left, y: top, w: right - left, h: bottom - top },
         size,
       }));
   }
 
-  #nextRow(y: number): void {
-    this.#above = y === this.#y + 1 ? this.#current : [];
-    this.#current = [];
-    this.#y = y;
+  #take(start: number, end: number): void {
+    const above = this.#above;
+    let component = -1;
+    for (let i = 0; i < above.length; i += 3) {
+      if (above[i]! >= end) break;
+      if (above[i + 1]! <= start) continue;
+      const root = this.#root(above[i + 2]!);
+      component = component < 0 ? root : this.#join(component, root);
+    }
+    if (component < 0) component = this.#begin(start, end);
+    else this.#extend(component, start, end);
+    this.#current.push(start, end, component);
   }
 
-  #root(run: number): number {
-    let root = run;
+  #begin(start: number, end: number): number {
+    const component = this.#extents.length;
+    this.#extents.push({ left: start, right: end, top: this.#y, bottom: this.#y + 1, size: end - start });
+    this.#parents.push(component);
+    return component;
+  }
+
+  #extend(component: number, start: number, end: number): void {
+    const extent = this.#extents[component]!;
+    if (start < extent.left) extent.left = start;
+    if (end > extent.right) extent.right = end;
+    extent.bottom = this.#y + 1;
+    extent.size += end - start;
+  }
+
+  #root(component: number): number {
+    let root = component;
     while (this.#parents[root] !== root) root = this.#parents[root]!;
-    this.#parents[run] = root;
     return root;
   }
 
-  /** The earlier run stays the root, so that components keep the order in which they are met. */
-  #join(one: number, other: number): void {
-    const [first, second] = [this.#root(one), this.#root(other)].sort((p, q) => p - q) as [number, number];
-    if (first === second) return;
+  /** The one that was met first stays, so that components keep the order in which a reading meets them. */
+  #join(one: number, other: number): number {
+    if (one === other) return one;
+    const [first, second] = one < other ? [one, other] : [other, one];
     this.#parents[second] = first;
-    const [into, from] = [this.#boxes[first]!, this.#boxes[second]!];
+    const [into, from] = [this.#extents[first]!, this.#extents[second]!];
     into.left = Math.min(into.left, from.left);
     into.right = Math.max(into.right, from.right);
     into.top = Math.min(into.top, from.top);
     into.bottom = Math.max(into.bottom, from.bottom);
     into.size += from.size;
+    return first;
   }
 }
 
@@ -207,15 +268,16 @@ class Runs {
  */
 export function componentsAbove(map: ScoreMap, bar: number): Component[] {
   const { rows, columns } = axesOf(map);
-  const runs = new Runs();
+  const growing = new Growing();
   for (let row = 0; row < map.height; row += 1) {
     const band = bandOf(map, row, bar);
     if (band.isEmpty) continue;
     for (let y = rows.from[row]!; y < rows.from[row + 1]!; y += 1) {
-      rowRuns(band, rows.share[y]!, columns, bar, (start, end) => runs.add(y, start, end));
+      growing.beginRow(y);
+      scanRow(band, rows.share[y]!, columns, bar, growing);
     }
   }
-  return runs.components();
+  return growing.components();
 }
 
 /** The patches of one row of cells. */
@@ -246,48 +308,53 @@ function bandOf(map: ScoreMap, row: number, bar: number): Band {
   };
 }
 
-/** Where the foreground begins and ends along one row of pixels. */
-class RowScan {
-  readonly #add: (start: number, end: number) => void;
-  #start = -1;
-
-  constructor(add: (start: number, end: number) => void) {
-    this.#add = add;
+/**
+ * Along one row of pixels a patch only rises or only falls, so that the bar cuts it once: found by halving.
+ */
+function crossing(
+  left: number,
+  right: number,
+  first: number,
+  end: number,
+  share: Float64Array,
+  bar: number,
+  growing: Growing,
+): void {
+  const isAbove = left + (right - left) * share[first]! > bar;
+  if (isAbove) growing.inside(first);
+  else growing.outside(first);
+  if (left + (right - left) * share[end - 1]! > bar === isAbove) return;
+  let same = first;
+  let other = end - 1;
+  while (other - same > 1) {
+    const middle = (same + other) >> 1;
+    if (left + (right - left) * share[middle]! > bar === isAbove) same = middle;
+    else other = middle;
   }
-
-  above(x: number): void {
-    if (this.#start < 0) this.#start = x;
-  }
-
-  below(x: number): void {
-    if (this.#start < 0) return;
-    this.#add(this.#start, x);
-    this.#start = -1;
-  }
+  if (isAbove) growing.outside(other);
+  else growing.inside(other);
 }
 
-function rowRuns(
+function scanRow(
   { upper, lower, kind }: Band,
   share: number,
   columns: Axis,
   bar: number,
-  add: (start: number, end: number) => void,
+  growing: Growing,
 ): void {
-  const scan = new RowScan(add);
-  for (let column = 0; column < kind.length; column += 1) {
-    const [first, end] = [columns.from[column]!, columns.from[column + 1]!];
+  const cells = kind.length;
+  for (let column = 0; column < cells; column += 1) {
+    const first = columns.from[column]!;
+    const end = columns.from[column + 1]!;
     if (first === end) continue;
-    if (kind[column] === 0) scan.below(first);
-    else if (kind[column] === 2) scan.above(first);
+    if (kind[column] === 0) growing.outside(first);
+    else if (kind[column] === 2) growing.inside(first);
     else {
-      const next = Math.min(column + 1, kind.length - 1);
+      const next = column + 1 < cells ? column + 1 : column;
       const left = upper[column]! + (lower[column]! - upper[column]!) * share;
       const right = upper[next]! + (lower[next]! - upper[next]!) * share;
-      for (let x = first; x < end; x += 1) {
-        if (left + (right - left) * columns.share[x]! > bar) scan.above(x);
-        else scan.below(x);
-      }
+      crossing(left, right, first, end, columns.share, bar, growing);
     }
   }
-  scan.below(columns.share.length);
+  growing.outside(columns.share.length);
 }

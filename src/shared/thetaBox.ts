@@ -22,10 +22,16 @@ export function barOf(map: ScoreMap, theta: number): number {
   return Math.max(least, sumAbove(map, least) / map.geometry.inputSize ** 2);
 }
 
+/** A box and what speaks against it are asked for one after the other, and both begin with the same components. */
+let latest: { map: ScoreMap; theta: number; components: readonly Component[] } | undefined;
+
 /** The foreground's 4-connected components, in pixels of the network's input; none for a flat map. */
-export function foregroundComponents(map: ScoreMap, theta: number): Component[] {
-  const shifted = shiftedToZero(map);
-  return componentsAbove(shifted, barOf(shifted, theta));
+export function foregroundComponents(map: ScoreMap, theta: number): readonly Component[] {
+  if (latest?.map !== map || latest.theta !== theta) {
+    const shifted = shiftedToZero(map);
+    latest = { map, theta, components: componentsAbove(shifted, barOf(shifted, theta)) };
+  }
+  return latest.components;
 }
 
 /** Of components, the one with the largest bounding box; the first of equals. */
