@@ -39,6 +39,8 @@ export type ShellEvent =
   | { kind: 'library-restarted' }
   /** It died and could not be started again. */
   | { kind: 'library-lost'; message: string }
+  /** Boxwright was started, or started again, with a folder: a project, or images for a new one. */
+  | { kind: 'folder-given'; folder: string }
   /** An entry of the menu was chosen. */
   | { kind: 'menu'; command: MenuCommand };
 

@@ -26,6 +26,7 @@ const events: Record<AppEvent['kind'], 'library' | 'shell'> = {
   settings: 'shell',
   'library-restarted': 'shell',
   'library-lost': 'shell',
+  'folder-given': 'shell',
   menu: 'shell',
 };
 const commands: Record<MenuCommand, true> = {

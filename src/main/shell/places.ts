@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 export interface Places {
   version: string;
+  /** Of the app: where its package.json lies. */
+  root: string;
   libraryEntry: string;
   engineEntry: string;
   preload: string;
@@ -12,6 +14,7 @@ export interface Places {
   /** A Node 24; needed only where the Electron at hand is too old (see processes.ts). */
   node: string;
   sampleFolder: string;
+  icon: string;
 }
 
 export interface Installation {
@@ -31,12 +34,14 @@ export function findPlaces({ built, isPackaged, resources, env }: Installation):
   const ownResources = isPackaged ? resources : join(root, 'resources');
   return {
     version: packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version,
+    root,
     libraryEntry: join(built, 'libraryProcess.js'),
     engineEntry: join(built, 'engineProcess.js'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     renderer: join(root, 'out', 'renderer'),
     node: env['BOXWRIGHT_NODE'] ?? findNode(isPackaged ? join(resources, 'node') : packagedNode(root)),
     sampleFolder: join(ownResources, 'sample'),
+    icon: join(ownResources, 'icons', '512x512.png'),
   };
 }
 

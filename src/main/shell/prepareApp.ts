@@ -1,5 +1,6 @@
 /** What has to be settled before Electron is ready. */
 import { app } from 'electron';
+import { existsSync } from 'node:fs';
 import { lockDown } from './security.ts';
 import { findPlaces } from './places.ts';
 import type { Places } from './places.ts';
@@ -7,6 +8,8 @@ import type { Places } from './places.ts';
 /** @param built absolute path of the folder of the built shell. */
 export function prepareApp(built: string): Places {
   app.setName('Boxwright');
+  // Without a graphics card Chromium tries one all the same, and now and then the page waits for it for ever.
+  if (process.platform === 'linux' && !existsSync('/dev/dri')) app.disableHardwareAcceleration();
   const named = app.commandLine.getSwitchValue('user-data-dir');
   if (named) app.setPath('userData', named);
   lockDown();

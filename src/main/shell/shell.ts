@@ -8,6 +8,7 @@ import { channels } from '../../shared/channels.ts';
 import { makeAppCalls } from './appCalls.ts';
 import type { AppCallsOptions } from './appCalls.ts';
 import { chooseFolder } from './dialogs.ts';
+import { givenFolder } from './givenFolder.ts';
 import { ImageFiles } from './imageFiles.ts';
 import { makeImageHandler } from './imageProtocol.ts';
 import { listenToWindow } from './ipc.ts';
@@ -44,7 +45,7 @@ export function startShell(places: Places): void {
   refusePermissions(session.defaultSession);
   setMenu((command) => tell({ kind: 'menu', command }));
 
-  const window = openWindow(places.preload, services.settings);
+  const window = openWindow(places.preload, places.icon, services.settings);
   contents = window.webContents;
   window.on('closed', () => {
     contents = null;
@@ -53,7 +54,16 @@ export function startShell(places: Places): void {
     shell: makeAppCalls(appCallsOptions(places, services, window, tell)),
     library: (name, args) => services.supervisor.call(name, args),
   });
-  app.on('second-instance', () => bringForward(window));
+  const openGiven = (args: readonly string[], cwd: string) => {
+    const folder = givenFolder(args, cwd, places.root);
+    if (folder !== null) tell({ kind: 'folder-given', folder });
+  };
+  // Scripts of the page have run by then, so that it hears.
+  contents.once('did-finish-load', () => openGiven(process.argv, process.cwd()));
+  app.on('second-instance', (_event, args, cwd) => {
+    bringForward(window);
+    openGiven(args, cwd);
+  });
   quitInOrder(async () => {
     if (!window.isDestroyed()) window.hide();
     services.recents.flush();

@@ -8,7 +8,7 @@ import type { ShellSettings } from './settings.ts';
 import { frameColours, placeWindow, TITLE_BAR_HEIGHT } from './windowLook.ts';
 
 /** Opens it where it was last and shows it once it has something to show. */
-export function openWindow(preload: string, settings: JsonFile<ShellSettings>): BrowserWindow {
+export function openWindow(preload: string, icon: string, settings: JsonFile<ShellSettings>): BrowserWindow {
   const state = settings.value.window;
   const areas: Rectangle[] = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
@@ -17,6 +17,8 @@ export function openWindow(preload: string, settings: JsonFile<ShellSettings>): 
     minHeight: 560,
     show: false,
     title: 'Boxwright',
+    // Windows and macOS take it from the program itself.
+    ...(process.platform === 'linux' && { icon }),
     webPreferences: safePreferences(preload),
     ...frameOptions(),
   });

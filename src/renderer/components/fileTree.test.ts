@@ -32,6 +32,10 @@ describe('a tree of files', () => {
     expect(drawn([{ path: 'Annotations/*.xml', count: 465 }])).toEqual(['Annotations/', '  *.xml 465']);
   });
 
+  it('counts files of any kind beside their folder', () => {
+    expect(drawn([{ path: 'images/train/*', count: 167 }])).toEqual(['images/', '  train/ 167']);
+  });
+
   it('does not take a folder for another one whose name begins alike', () => {
     expect(
       drawn([

@@ -13,12 +13,14 @@ export interface TreeRow {
 
 /**
  * Rows from paths with '/' between parts; folders come before what they hold, each once. A path that ends in '/' is a
- * folder; a count stands for that many files.
+ * folder; a count stands for that many files, and those of "folder/*" are counted beside the folder's name.
  */
 export function treeRows(entries: readonly { path: string; count: number | null }[]): TreeRow[] {
   const rows: TreeRow[] = [];
   const known = new Map<string, TreeRow>();
-  for (const { path, count } of entries) {
+  for (const { path: given, count } of entries) {
+    // Files of any kind: what is to be known of them is how many their folder holds.
+    const path = given.replace(/\/\*$/, '/');
     const parts = path.split('/').filter((part) => part !== '');
     parts.forEach((name, depth) => {
       const here = parts.slice(0, depth + 1).join('/');

@@ -16,7 +16,8 @@ export function onPhoto(
   image: { width: number; height: number },
   photo: { width: number; height: number },
 ): Corners {
-  const [sx, sy] = [photo.width / image.width, photo.height / image.height];
+  // Before a photo is laid out it has no size.
+  const [sx, sy] = [photo.width / (image.width || 1), photo.height / (image.height || 1)];
   const [x0, y0] = [Math.round(box.x * sx), Math.round(box.y * sy)];
   return {
     x0,

@@ -261,6 +261,11 @@ export class App {
       this.#forgetJobs();
       void this.#askLibrary();
     } else if (event.kind === 'library-lost') this.lost = event.message;
+    else if (event.kind === 'folder-given') void this.#openGiven(event.folder);
+  }
+
+  #openGiven(folder: string): Promise<void> {
+    return folder.endsWith('.boxwright') ? this.open(folder) : this.createFrom(folder);
   }
 
   /** Takes another project, or none, as the open one. The one that is open already stays where a person is in it. */

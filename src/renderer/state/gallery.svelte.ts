@@ -47,6 +47,8 @@ class Gallery {
   readonly #pictures = new PictureUrls();
   readonly #added: ImageColumns[] = [];
   #collecting: ReturnType<typeof setTimeout> | undefined;
+  /** What came while the first snapshot of a project was awaited; null: none is. */
+  #early: AppEvent[] | null = null;
   /** The latest of the snapshots asked for; an older one that comes late is left. */
   #asked = 0;
   #views: { version: number; boxes: BoxView[] } | null = null;
@@ -136,6 +138,7 @@ class Gallery {
   /** Asks for everything anew; what is shown stays until it comes. */
   async reload(): Promise<void> {
     const asked = ++this.#asked;
+    if (!this.ready) this.#early ??= [];
     try {
       const snapshot = await ask('review.snapshot', {});
       if (asked === this.#asked) this.#show(snapshot);
@@ -170,10 +173,14 @@ class Gallery {
     this.ready = true;
     this.#imagesVersion += 1;
     this.setClasses(snapshot.classes);
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const event of early) this.#update(event);
   }
 
   #clear(): void {
     this.#forgetAdded();
+    this.#early = null;
     this.#images = new ImageTable();
     this.#boxes.clear();
     this.#views = null;
@@ -184,8 +191,8 @@ class Gallery {
   }
 
   /**
-   * What came before a snapshot is in it, because the library's messages keep their order; so events that come
-   * while one is awaited are already part of it, save those that ask for another.
+   * An event that comes while the first snapshot is awaited is nearly always in it already. But it may overtake the
+   * reply on its way through the shell, so it is put in again: in order, the last word on each image and box stands.
    */
   #follow(event: AppEvent): void {
     switch (event.kind) {
@@ -201,6 +208,7 @@ class Gallery {
         return;
       default:
         if (this.ready) this.#update(event);
+        else this.#early?.push(event);
     }
   }
 

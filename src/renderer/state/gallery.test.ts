@@ -99,6 +99,24 @@ test('images that come one by one are put in together, in order, with one new ve
   expect(gallery.imagesVersion).toBe(before + 1);
 });
 
+test('images that come before the reply that does not have them yet are not lost', async () => {
+  const gallery = await openGallery();
+  let answer: (reply: Reply<GallerySnapshot>) => void = () => undefined;
+  replies.push(new Promise((resolve) => (answer = resolve)));
+  send({ kind: 'project', project: { name: 'Survey' } as OpenedProject });
+  const names = (): string[] => gallery.images.names;
+  send({ kind: 'images-added', images: imageColumns([[1, 2, 'ant/1.jpg']]) });
+  send({ kind: 'classes', classes: [ant] });
+  answer(snapshot({ images: imageColumns([]), boxes: boxColumns([]), classes: [] }));
+  await vi.runAllTimersAsync();
+  expect([names(), gallery.className(2)]).toEqual([['ant/1.jpg'], 'ant']);
+
+  replies.push(snapshot({ images: imageColumns([]), boxes: boxColumns([]), classes: [] }));
+  send({ kind: 'project', project: { name: 'Another' } as OpenedProject });
+  await vi.runAllTimersAsync();
+  expect(names()).toEqual([]);
+});
+
 test('boxes that change leave the images alone and raise the version', async () => {
   replies.push(snapshot());
   const gallery = await openGallery();

@@ -29,6 +29,9 @@ describe('a job in words', () => {
   it('names what it does and how far that is', () => {
     expect(jobWords(adding)).toBe('Adding survey: Read images, 640 of 1,000');
     expect(jobWords(training)).toBe('Training, step 12 of 1,200');
+    expect(jobWords({ ...training, now: { stage: 'Look at images', done: 8, total: 254 } })).toBe(
+      'Training: Look at images, 8 of 254 views',
+    );
   });
 
   it('names no count where none is known or there is but one thing', () => {

@@ -3,7 +3,7 @@ import type { JobRecord } from '../../shared/jobs.ts';
 import { stageNames } from '../../shared/stages.ts';
 
 /** What it does now: "Training", "Adding survey-march: Read images, 640 of 1,000". */
-export function jobWords({ title, state, now }: JobRecord): string {
+export function jobWords({ kind, title, state, now }: JobRecord): string {
   if (state === 'queued') return `${title}: waits for its turn`;
   if (state === 'cancelling') return `${title}: stopping`;
   if (!now) return title;
@@ -12,9 +12,10 @@ export function jobWords({ title, state, now }: JobRecord): string {
       ? `, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}`
       : '';
   // A training's own stage says nothing that its title does not.
-  return now.stage === stageNames.train
-    ? `${title}${counted.replace(' ', ' step ')}`
-    : `${title}: ${now.stage}${counted}`;
+  if (now.stage === stageNames.train) return `${title}${counted.replace(' ', ' step ')}`;
+  // Some images are looked at twice, so these counts are not of images.
+  const views = kind === 'train' && now.stage === stageNames.features && counted !== '' ? ' views' : '';
+  return `${title}: ${now.stage}${counted}${views}`;
 }
 
 /** What is said aloud of it: a new sentence at each stage and each quarter, not at each step. */

@@ -202,7 +202,12 @@ export class Training {
 
   #take(overview: TrainOverview): void {
     this.overview = overview;
-    this.live = overview.live;
+    this.#follow(overview.live);
+  }
+
+  /** The epochs are over before the job is, which then draws boxes: until that is done too, what they came to stays. */
+  #follow(live: LiveTraining | null): void {
+    if (live || !this.isRunning) this.live = live;
   }
 
   /** Nobody should have to ask for the first measurement: it starts when the screen is up and the images are in. */
@@ -221,7 +226,7 @@ export class Training {
         if (event.project) this.#loadSoon();
         break;
       case 'training':
-        this.live = event.training;
+        this.#follow(event.training);
         break;
       case 'job':
         this.#hearOf(event.job);

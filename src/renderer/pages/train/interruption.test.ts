@@ -81,6 +81,13 @@ describe('a training that did not fail', () => {
     );
   });
 
+  it('was stopped by a person and kept: its job came to a good end', () => {
+    const kept = { ...overview, resumable: { ...run, state: 'cancelled' as const, hasModel: true } };
+    const ended = { ...died, state: 'succeeded' as const, error: null };
+    expect(interruptionOf(kept, ended)?.title).toBe('Stopped after epoch 3 of 8');
+    expect(interruptionOf(kept, null)?.title).toBe('Stopped after epoch 3 of 8');
+  });
+
   it('was interrupted when the window was closed', () => {
     expect(interruptionOf(overview, null)).toMatchObject({
       tone: 'pause',

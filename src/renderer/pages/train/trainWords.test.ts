@@ -125,7 +125,7 @@ describe('what a training will do', () => {
       ['Find boxes', 60, '1 min'],
     ]);
     const again = { ...estimate, stages: [{ name: 'Look at images', seconds: 0 }] };
-    expect(estimateParts(again)[0]?.note).toBe('done already');
+    expect(estimateParts(again)[0]?.note).toBe('done');
   });
 });
 
@@ -139,7 +139,7 @@ describe('a training that runs', () => {
 
   it('counts the images that it looks at', () => {
     const looking = { ...job, now: { stage: 'Look at images', done: 1200, total: 5000 } };
-    expect(runningHeadline(looking, null)).toBe('Looking at images, 1,200 of 5,000');
+    expect(runningHeadline(looking, null)).toBe('Looking at images, 1,200 of 5,000 views');
     expect(runningHeadline({ ...job, now: { stage: 'Find boxes', done: 3, total: 9 } }, live)).toBe(
       'Finding boxes, 3 of 9',
     );

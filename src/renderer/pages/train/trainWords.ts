@@ -74,7 +74,7 @@ export function estimateParts({ stages, epochs }: TrainEstimate): StagePart[] {
     weight: seconds,
     fraction: 0,
     state: 'waiting',
-    note: seconds < 0.5 ? 'done already' : spanWords(seconds),
+    note: seconds < 0.5 ? 'done' : spanWords(seconds),
   }));
 }
 
@@ -116,7 +116,9 @@ export function runningHeadline(job: JobRecord, live: LiveTraining | null): stri
   };
   const name = names[now.stage] ?? now.stage;
   if (!now.total || now.stage === stageNames.train) return name;
-  return `${name}, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}`;
+  // Some images are looked at twice, whole and in part, so these are not counts of images.
+  const views = now.stage === stageNames.features ? ' views' : '';
+  return `${name}, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}${views}`;
 }
 
 /** 1-based number of the epoch that runs. */
