@@ -1,6 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // State is compiled, and Svelte chosen, as for the window, though both run in Node: on a server runes do not react.
+  plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+  environments: { ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development|production'] } } },
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],

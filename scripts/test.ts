@@ -1,43 +1,87 @@
 /**
- * `npm test`: formatting, lint, types and tests, each with its time. All run even when one fails, so that one run
- * shows everything; the last line counts the tests.
+ * `npm test`: formatting, lint, types, the build of the window, tests, and tests in the real window, each with its
+ * time. All run even when one fails, so that one run shows everything; the last line counts the tests.
  *
  *   npm test -- --only lint --only vitest
  *   npm test -- --only vitest src/shared      (what follows goes to vitest)
+ *   npm test -- --only e2e review.spec.ts     (or to Playwright)
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { countTests } from './testCounts.ts';
+import { addCounts, countTests, countWindowTests, type Counts } from './testCounts.ts';
+import { build, isBuilt, root } from './window/build.ts';
+import { hasDisplay } from './window/electron.ts';
 
-const root = resolve(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
 const work = mkdtempSync(join(tmpdir(), 'boxwright-test-'));
-const report = join(work, 'vitest.json');
+const reports = { vitest: join(work, 'vitest.json'), e2e: join(work, 'playwright.json') };
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string', multiple: true } },
   allowPositionals: true,
 });
 
-/** Each check is a program of node_modules, run by the Node that runs this file. */
-const checks: Record<string, string[]> = {
-  format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-  lint: ['eslint/bin/eslint.js', '--max-warnings=0', '.'],
-  types: ['typescript/bin/tsc', '--noEmit'],
-  vitest: [
+/** A check by programs of node_modules, each run by the Node that runs this file. */
+const programs =
+  (...commands: string[][]) =>
+  async () => {
+    const passed: boolean[] = [];
+    for (const [program = '', ...args] of commands) passed.push(await run([join(modules, program), ...args]));
+    return passed.every(Boolean);
+  };
+
+const checks: Record<string, () => Promise<boolean>> = {
+  format: programs(['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  lint: programs(['eslint/bin/eslint.js', '--max-warnings=0', '.']),
+  types: programs(
+    ['typescript/bin/tsc', '--noEmit'],
+    ['typescript/bin/tsc', '--noEmit', '--project', 'src/preload'],
+    ['typescript/bin/tsc', '--noEmit', '--project', 'e2e'],
+    [
+      'svelte-check/bin/svelte-check',
+      ...['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    ],
+  ),
+  build: () => Promise.resolve(build()),
+  vitest: programs([
     'vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ],
+    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`],
+    ...positionals,
+  ]),
+  e2e: () => (isBuilt(root) || build() ? testWindow() : Promise.resolve(false)),
 };
 
-function run(args: string[]): Promise<boolean> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+const counters: Record<string, () => Counts> = {
+  vitest: () => countTests(readReport(reports.vitest)),
+  e2e: () => countWindowTests(readReport(reports.e2e)),
+};
+
+function testWindow(): Promise<boolean> {
+  const args = [
+    join(modules, '@playwright/test/cli.js'),
+    ...['test', '--config', join(root, 'e2e/playwright.config.ts'), '--reporter=list,json'],
+    ...positionals,
+  ];
+  return run(args, { display: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e } });
+}
+
+interface RunOptions {
+  /** Needs a display; where there is none, Xvfb makes one. */
+  display?: boolean;
+  env?: NodeJS.ProcessEnv;
+}
+
+function run(args: string[], { display = false, env = {} }: RunOptions = {}): Promise<boolean> {
+  const command = [process.execPath, ...args];
+  if (display && !hasDisplay()) {
+    // Its usual screen of 640x480 is smaller than the window, and has colours missing.
+    command.unshift('xvfb-run', '--auto-servernum', '--server-args=-screen 0 2560x1440x24');
+  }
+  const [program = '', ...rest] = command;
+  const child = spawn(program, rest, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   return new Promise((finish) => {
     child.on('error', () => finish(false));
     child.on('exit', (code) => finish(code === 0));
@@ -47,10 +91,9 @@ function run(args: string[]): Promise<boolean> {
 async function runChecks(names: string[]): Promise<string[]> {
   const failed: string[] = [];
   for (const name of names) {
-    const [program = '', ...args] = checks[name] ?? [];
     console.log(`\n=== ${name} ===`);
     const started = Date.now();
-    const passed = await run([join(modules, program), ...args, ...(name === 'vitest' ? positionals : [])]);
+    const passed = (await checks[name]?.()) ?? false;
     if (!passed) failed.push(name);
     console.log(
       `--- ${name}: ${passed ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
@@ -59,9 +102,9 @@ async function runChecks(names: string[]): Promise<string[]> {
   return failed;
 }
 
-function readReport(): string | null {
+function readReport(path: string): string | null {
   try {
-    return readFileSync(report, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return null;
   }
@@ -74,8 +117,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const failed = await runChecks(names);
-const counts = countTests(readReport());
+const counted = names.flatMap((name) => counters[name] ?? []).map((count) => count());
+const counts = counted.reduce(addCounts, { passed: 0, failed: 0 });
 rmSync(work, { recursive: true, force: true });
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
-if (names.includes('vitest')) console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = failed.length > 0 || (names.includes('vitest') && counts.failed > 0) ? 1 : 0;
+if (counted.length > 0) console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = failed.length > 0 || counts.failed > 0 ? 1 : 0;

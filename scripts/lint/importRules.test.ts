@@ -15,7 +15,8 @@ test.each([
   ['src/main/engine/ciCam/loss.test.ts', '../../../testing/npy.ts'],
   ['src/main/cli.ts', './cli/train.ts'],
   ['src/main/cli/train.ts', '../engine/training/train.ts'],
-  ['src/renderer/pages/Review.ts', '../state/project.ts'],
+  ['src/renderer/pages/Review.svelte', '../state/project.svelte.ts'],
+  ['src/renderer/pages/Review.svelte', 'svelte'],
 ])('%s may import %s', (file, source) => {
   expect(judgeImport(file, source)).toBeNull();
 });
@@ -29,7 +30,9 @@ test.each([
   ['src/main/cli/train.ts', '../cli.ts', 'but not src/main/cli.ts'],
   ['src/main/engine/x.ts', '../../testing/npy.ts', 'but not src/testing'],
   ['src/main/engine/x.ts', '../../../bench/x.ts', 'but not bench/x.ts'],
-  ['src/renderer/components/Box.ts', '../state/project.ts', 'but not src/renderer/state'],
+  ['src/renderer/components/Box.svelte', '../state/project.svelte.ts', 'but not src/renderer/state'],
+  ['src/renderer/pages/Review.svelte', 'node:fs', 'may use no packages but svelte'],
+  ['src/preload/index.ts', 'node:fs', 'may use no packages but electron'],
   ['src/main/library/images/list.ts', 'better-sqlite3', 'only in src/main/library/store'],
   ['src/main/library/images/list.ts', '@tensorflow/tfjs-core', 'only in src/main/engine'],
   ['src/main/cli/label.ts', 'sharp', 'only in src/main/imaging'],
@@ -63,8 +66,8 @@ describe('under ESLint', () => {
     expect(result?.messages.map(({ ruleId }) => ruleId)).toEqual(['boxwright/layers']);
   });
 
-  test('the rule is on for every file of src', async () => {
-    const config = (await new ESLint({ cwd }).calculateConfigForFile('src/shared/jobs.ts')) as {
+  test.each(['src/shared/jobs.ts', 'src/renderer/App.svelte'])('the rule is on for %s', async (file) => {
+    const config = (await new ESLint({ cwd }).calculateConfigForFile(file)) as {
       rules: Record<string, unknown>;
     };
     expect(config.rules['boxwright/layers']).toEqual([2]);

@@ -13,12 +13,20 @@ export const layers = {
   'src/main/index.ts': ['src/main/shell', 'src/shared'],
   // The shell starts library and engine by path, as processes of their own.
   'src/main/shell': ['src/shared'],
+  // The line to the shell, whether the process is a utility process of Electron or a fork of Node.
+  'src/main/processPort.ts': ['src/shared'],
   'src/main/library': ['src/main/imaging', 'src/shared'],
-  'src/main/engine': ['src/main/imaging', 'src/shared'],
+  'src/main/engine': ['src/main/processPort.ts', 'src/main/imaging', 'src/shared'],
   'src/main/imaging': ['src/shared'],
   'src/main/workflow': ['src/main/library', 'src/shared'],
   // The library process; the engine is another one.
-  'src/main/service': ['src/main/workflow', 'src/main/library', 'src/main/imaging', 'src/shared'],
+  'src/main/service': [
+    'src/main/processPort.ts',
+    'src/main/workflow',
+    'src/main/library',
+    'src/main/imaging',
+    'src/shared',
+  ],
   'src/main/cli': [
     'src/main/workflow',
     'src/main/library',
@@ -52,5 +60,12 @@ export const guardedPackages = [
   [/^electron(\/|$)/, ['src/main/shell', 'src/preload']],
 ];
 
-/** Layers of pure TypeScript: of all packages, and of Node itself, they may import only these. */
-export const onlyPackages = { 'src/shared': ['zod'] };
+/** Layers that may import only these, of all packages and of Node itself: what lives in the window has no Node. */
+export const onlyPackages = {
+  'src/shared': ['zod'],
+  'src/preload': ['electron'],
+  'src/renderer': ['svelte'],
+  'src/renderer/pages': ['svelte'],
+  'src/renderer/components': ['svelte'],
+  'src/renderer/state': ['svelte'],
+};

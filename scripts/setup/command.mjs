@@ -9,6 +9,7 @@ const KEPT_CHARACTERS = 20_000;
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [visible] Shows the command's own progress when a person is watching.
  * @property {(pid: number) => void} [onStart]
+ * @property {number} [timeoutMs] Ends it by SIGTERM after this time.
  *
  * @typedef {object} CommandResult
  * @property {number | null} code null when a signal ended it or it could not be started.
@@ -34,6 +35,7 @@ export function runCommand(command, args, options = {}) {
       env: options.env ?? process.env,
       // A command draws its progress bar only when it sees the terminal itself.
       stdio: ['ignore', onTerminal ? 2 : 'pipe', 'pipe'],
+      timeout: options.timeoutMs,
     });
     if (child.pid) options.onStart?.(child.pid);
     /** @param {Buffer} chunk */

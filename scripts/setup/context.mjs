@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './command.mjs';
-import { tensorflowWheels } from './pins.mjs';
+import { electronStandIns, tensorflowWheels } from './pins.mjs';
 
 /**
  * @typedef {object} Context
@@ -17,6 +17,7 @@ import { tensorflowWheels } from './pins.mjs';
  * @property {string} platform
  * @property {string} arch
  * @property {Record<string, import('./pins.mjs').WheelPin>} wheels By platform and architecture.
+ * @property {Record<string, import('./pins.mjs').ElectronPin>} standIns By platform and architecture.
  * @property {(line: string) => void} say Shows one line of progress.
  * @property {typeof runCommand} run
  */
@@ -31,6 +32,7 @@ export function makeContext(overrides = {}) {
     platform: process.platform,
     arch: process.arch,
     wheels: tensorflowWheels,
+    standIns: electronStandIns,
     // Standard output belongs to the program that is set up for (it may print one JSON object there).
     say: (line) => void process.stderr.write(`${line}\n`),
     run: runCommand,

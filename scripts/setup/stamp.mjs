@@ -13,6 +13,12 @@ import { readJson, writeJson } from './files.mjs';
  * @property {string} framework
  * @property {string} include
  *
+ * @typedef {object} Electron
+ * @property {'named' | 'own' | 'stand-in'} source
+ * @property {string} version Such as 33.2.1.
+ * @property {string} path The executable.
+ * @property {string} key Changes whenever it has to be looked for again.
+ *
  * @typedef {object} Stamp
  * @property {string} [packages]
  * @property {string} [node] The Node that runs Boxwright.
@@ -21,6 +27,9 @@ import { readJson, writeJson } from './files.mjs';
  * @property {string | undefined} [namedRuntime] The folder that the person named for it, if any.
  * @property {string} [binding]
  * @property {string | undefined} [check]
+ * @property {Electron} [electron]
+ * @property {string | undefined} [namedElectron] The executable that the person named for it, if any.
+ * @property {string} [windowSystem] The executable for which the system was found to have all that it needs.
  *
  * @typedef {import('./context.mjs').Context} Context
  */

@@ -55,13 +55,17 @@ function startFork(node: string, { entry, env }: ProcessOptions): Child {
   const lastWords = keepLastWords(child.stderr);
   const end = once<string>();
   child.on('error', (error) => end.tell(`${error.message}\n${lastWords()}`.trim()));
-  child.on('close', (code, signal) => end.tell(describeEnd(code, signal, lastWords())));
+  child.on('close', (code, signal) => {
+    setImmediate(() => end.tell(describeEnd(code, signal, lastWords())));
+  });
   return {
     post: (message) => {
       // It may end at any moment; that is heard by onEnd, so a failed send is no news.
       if (child.connected) child.send(message as object, undefined, undefined, () => undefined);
     },
-    onMessage: (listener) => void child.on('message', listener),
+    // Each in a turn of its own: Node hands over several at once, and an event must not overtake the reply before it,
+    // which takes some promises to arrive.
+    onMessage: (listener) => void child.on('message', (message) => setImmediate(listener, message)),
     onEnd: end.listen,
     kill: () => void child.kill('SIGKILL'),
   };

@@ -30,6 +30,10 @@ export function openWindow(preload: string, icon: string, settings: JsonFile<She
     const last = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
     settings.set({ ...settings.value, window: last });
   });
+  // Everything that matters is kept by the library process: the page only has to ask again.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
+  });
   followTheme(window);
   void window.loadURL(`${pageOrigin}/index.html`);
   return window;

@@ -38,8 +38,15 @@ describe('a job in words', () => {
     expect(jobWords({ ...adding, now: { stage: 'Look for images', done: 3, total: null } })).toBe(
       'Adding survey: Look for images',
     );
-    expect(jobWords({ ...adding, now: { stage: 'Export', done: 0, total: 1 } })).toBe(
-      'Adding survey: Export',
+    expect(jobWords({ ...adding, now: { stage: 'Read images', done: 0, total: 1 } })).toBe(
+      'Adding survey: Read images',
+    );
+  });
+
+  it('does not say twice that it exports', () => {
+    const exporting = { ...adding, kind: 'export' as const, title: 'Exporting COCO' };
+    expect(jobWords({ ...exporting, now: { stage: 'Export', done: 61, total: 167 } })).toBe(
+      'Exporting COCO, 61 of 167',
     );
   });
 

@@ -11,8 +11,9 @@ export function jobWords({ kind, title, state, now }: JobRecord): string {
     now.total !== null && now.total > 1
       ? `, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}`
       : '';
-  // A training's own stage says nothing that its title does not.
+  // A training's or an export's own stage says nothing that its title does not.
   if (now.stage === stageNames.train) return `${title}${counted.replace(' ', ' step ')}`;
+  if (now.stage === stageNames.export) return `${title}${counted}`;
   // Some images are looked at twice, so these counts are not of images.
   const views = kind === 'train' && now.stage === stageNames.features && counted !== '' ? ' views' : '';
   return `${title}: ${now.stage}${counted}${views}`;

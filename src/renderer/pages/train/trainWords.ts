@@ -3,7 +3,7 @@ import type { LiveTraining, RunView, TrainEstimate, TrainOverview } from '../../
 import type { JobRecord } from '../../../shared/jobs.ts';
 import { stageNames } from '../../../shared/stages.ts';
 import type { StagePart } from '../../components/stageBar.ts';
-import { countWords, spanWords } from '../../state/wording.ts';
+import { clockWords, countWords, spanWords } from '../../state/wording.ts';
 import { recipeWords } from './recipeWords.ts';
 
 /** A piece of a sentence; `strong` ones are what a person looks for, `faint` ones what they may pass over. */
@@ -164,9 +164,4 @@ export function dayWords(iso: string, now: Date): string {
     month: 'long',
     ...(isThisYear ? {} : { year: 'numeric' }),
   });
-}
-
-/** "09:41". */
-export function clockWords(iso: string): string {
-  return new Date(iso).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
 }
