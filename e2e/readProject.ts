@@ -1,0 +1,23 @@
+/**
+ * Prints a project as JSON: the library's own answer, asked in a process of its own beside the app that holds it.
+ *
+ *   node e2e/readProject.ts PROJECT
+ */
+import { Project } from '../src/main/library/project.ts';
+
+const project = Project.open(process.argv[2] ?? '', { readOnly: true });
+const classes = project.classes();
+const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
+const images = [...project.iterateImagesWithBoxes()].map(({ image, boxes }) => ({
+  path: image.path,
+  relativePath: image.relativePath,
+  className: image.className,
+  width: image.width,
+  height: image.height,
+  boxes: boxes.map(({ x, y, w, h, classId, review, source, score }) => ({
+    ...{ x, y, w, h, review, source, score },
+    className: nameOf.get(classId) ?? '',
+  })),
+}));
+process.stdout.write(JSON.stringify({ classes: classes.map(({ name }) => name), images }));
+project.close();
