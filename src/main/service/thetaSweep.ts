@@ -7,6 +7,8 @@ import type { Desk } from './desk.ts';
 const TURN_MS = 15;
 const FIRST_TURN = 100;
 const LONGEST_TURN = 200;
+/** The window paints what it hears; more often than this it would only be kept from it, in milliseconds. */
+const TELL_MS = 100;
 
 export class ThetaSweep {
   readonly #project: Project;
@@ -15,6 +17,10 @@ export class ThetaSweep {
   #left = new Set<number>();
   #isRunning = false;
   #turn = FIRST_TURN;
+  /** Images derived anew that the window has not heard of yet. */
+  readonly #untold: number[] = [];
+  /** By the clock of `performance`, in milliseconds. */
+  #toldAt = 0;
 
   constructor(project: Project, desk: Desk) {
     this.#project = project;
@@ -75,12 +81,19 @@ export class ThetaSweep {
     }
     const ids = this.#take(this.#turn);
     const started = performance.now();
-    const changes = this.#project.theta.rederive(ids);
-    const took = performance.now() - started;
-    const next = Math.floor((ids.length * TURN_MS) / Math.max(took, 1));
+    this.#project.theta.rederive(ids);
+    const now = performance.now();
+    const next = Math.floor((ids.length * TURN_MS) / Math.max(now - started, 1));
     this.#turn = Math.min(Math.max(next, 10), LONGEST_TURN);
+    this.#untold.push(...ids);
+    if (this.#left.size === 0 || now - this.#toldAt >= TELL_MS) this.#tell(now);
+    setImmediate(() => this.#step());
+  }
+
+  #tell(now: number): void {
+    this.#toldAt = now;
+    const changes = this.#project.gallery.boxesOf(this.#untold.splice(0));
     this.#desk.emit({ kind: 'boxes', changes });
     this.#desk.emit({ kind: 'theta', theta: this.#project.theta.state(), pending: this.pending });
-    setImmediate(() => this.#step());
   }
 }
