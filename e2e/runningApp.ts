@@ -37,7 +37,11 @@ export class RunningApp {
   #window: Page | null = null;
   #expected: RegExp[] = [];
 
-  constructor() {
+  /** Screenshots and snapshots of every step cost time, which whoever measures leaves out. */
+  readonly #isTraced: boolean;
+
+  constructor({ isTraced = true } = {}) {
+    this.#isTraced = isTraced;
     for (const folder of [this.home, this.projects]) mkdirSync(folder, { recursive: true });
   }
 
@@ -96,7 +100,7 @@ export class RunningApp {
     this.#listen(this.#window);
     await this.#window.waitForLoadState('load', { timeout: WINDOW_MS });
     const took = performance.now() - started;
-    await this.#app.context().tracing.start({ screenshots: true, snapshots: true });
+    if (this.#isTraced) await this.#app.context().tracing.start({ screenshots: true, snapshots: true });
     return took;
   }
 

@@ -26,7 +26,7 @@ const decisions = Number(values.decisions);
 
 type DecisionRequest = CallArgs<'review.decide'>['decisions'][number];
 
-const app = new RunningApp();
+const app = new RunningApp({ isTraced: false });
 const original = join(app.folder, 'original.boxwright');
 await syntheticProject(original, join(app.folder, 'photographs'), 120);
 let failures = 0;

@@ -5,20 +5,21 @@
  *
  * Build first (`npm run build`).
  */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { RunningApp } from '../../e2e/runningApp.ts';
 import { syntheticProject } from '../syntheticProject.ts';
-import { chooseToPaint, clickToPaint, moveTheta, scrollGrid, watchKeys } from './page.ts';
+import { chooseToPaint, clickToPaint, moveTheta, scrollGrid, watchKeys, type ScrollFigures } from './page.ts';
 
 const { values } = parseArgs({
   args: argv.slice(2),
   options: { images: { type: 'string', default: '10000' }, keys: { type: 'string', default: '100' } },
 });
 
-const app = new RunningApp();
+const app = new RunningApp({ isTraced: false });
 try {
   await measureStart();
   await measureProject(Number(values.images), Number(values.keys));
@@ -53,7 +54,7 @@ async function measureProject(images: number, keys: number): Promise<void> {
   await app.window.getByRole('grid').waitFor();
   console.log(`open the project: ${(performance.now() - started).toFixed(0)} ms`);
   await app.window.evaluate(() => document.fonts.ready);
-  await thumbnailsMade(app.window);
+  await thumbnailsMade(app.window, folder, images);
   await measureScroll(app.window);
   await measureLists(app.window);
   await measureTheta(app.window);
@@ -61,11 +62,21 @@ async function measureProject(images: number, keys: number): Promise<void> {
 }
 
 /** Thumbnails are made once, in the background, after a project is opened. */
-async function thumbnailsMade(page: Page): Promise<void> {
-  const started = performance.now();
+async function thumbnailsMade(page: Page, project: string, images: number): Promise<void> {
   const grid = await page.evaluate(scrollGrid, { frames: 200, step: 120 });
-  console.log(`scroll while thumbnails are still made: ${JSON.stringify(grid)}`);
-  await page.waitForTimeout(Math.max(0, 90_000 - (performance.now() - started)));
+  console.log(`scroll while thumbnails are still made: ${words(grid)}`);
+  const folder = join(project, 'cache', 'thumbs');
+  const count = () =>
+    readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.jpg')).length;
+  const started = performance.now();
+  while (count() < images && performance.now() - started < 300_000) await page.waitForTimeout(1000);
+  console.log(`thumbnails of all images after ${((performance.now() - started) / 1000).toFixed(0)} s more`);
+}
+
+function words(figures: ScrollFigures): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${Math.round((value as number) * 10) / 10}`)
+    .join(', ');
 }
 
 async function measureScroll(page: Page): Promise<void> {
@@ -75,8 +86,7 @@ async function measureScroll(page: Page): Promise<void> {
       if (grid) grid.scrollTop = 0;
     });
     const figures = await page.evaluate(scrollGrid, { frames: 400, step });
-    const words = Object.entries(figures).map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`);
-    console.log(`scroll by ${step} px a frame: ${words.join(', ')}`);
+    console.log(`scroll by ${step} px a frame: ${words(figures)}`);
   }
 }
 
