@@ -36,6 +36,7 @@ export class RunningApp {
   #app: ElectronApplication | null = null;
   #window: Page | null = null;
   #expected: RegExp[] = [];
+  #isEnding = false;
 
   /** Screenshots and snapshots of every step cost time, which whoever measures leaves out. */
   readonly #isTraced: boolean;
@@ -78,6 +79,7 @@ export class RunningApp {
 
   async #launch(extraEnv: Record<string, string>): Promise<number> {
     const started = performance.now();
+    this.#isEnding = false;
     this.#app = await _electron.launch({
       executablePath: packaged ?? foundElectron().path,
       args: [
@@ -111,6 +113,8 @@ export class RunningApp {
   }
 
   async stop(): Promise<void> {
+    // Pictures that were still on their way are refused when the app ends, which is no error.
+    this.#isEnding = true;
     const app = this.#app;
     this.#app = null;
     this.#window = null;
@@ -210,7 +214,7 @@ export class RunningApp {
     if (this.#heard.has(window)) return;
     this.#heard.add(window);
     window.on('console', (message: ConsoleMessage) => {
-      if (message.type() === 'error') this.errors.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === 'error' && !this.#isEnding) this.errors.push(`${message.text()} (${message.location().url})`);
     });
     window.on('pageerror', (error) => this.errors.push(error.stack ?? error.message));
   }

@@ -1,6 +1,7 @@
 /** Trainings that do not run through: stopped, killed, closed. The window lives on, and what was learned is kept. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { BoxwrightBridge } from '../src/shared/bridge.ts';
 import { expect, test } from './fixtures.ts';
 import { screensOf, type Screens } from './pages/screens.ts';
 import { boxwright as commandLine, readProject } from './projects.ts';
@@ -94,17 +95,37 @@ test('when the window is closed it goes on after the next start', async ({ boxwr
   await endsWithBoxes(boxwright.window, folder);
 });
 
-test('when the library is killed in Review, decisions go on', async ({ boxwright, opened, screens }) => {
+/** Resolves when the window has heard that the library was started again. To be called before it is killed. */
+async function libraryRestarts(page: Page): Promise<{ heard: Promise<void> }> {
+  const heard = await page.evaluateHandle(() => ({
+    promise: new Promise<void>((resolve) => {
+      const { boxwright } = globalThis as unknown as { boxwright: BoxwrightBridge };
+      const unhear = boxwright.onEvent(({ kind }) => {
+        if (kind !== 'library-restarted') return;
+        unhear();
+        resolve();
+      });
+    }),
+  }));
+  return { heard: heard.evaluate(({ promise }) => promise) };
+}
+
+test('when the library is killed in Review, decisions go on', async ({
+  boxwright,
+  window,
+  opened,
+  screens,
+}) => {
   const { review, frame } = screens;
   await review.openSingle();
   await review.pressAndMoveOn('a');
   await frame.saved();
-  const old = (await boxwright.processOf('library')) ?? 0;
-  process.kill(old, 'SIGKILL');
-  await expect.poll(() => boxwright.processOf('library')).not.toBe(old);
-  await expect.poll(() => boxwright.processOf('library')).not.toBeNull();
+  const { heard } = await libraryRestarts(window);
+  process.kill((await boxwright.processOf('library')) ?? 0, 'SIGKILL');
+  await heard;
 
   await review.shows(24, { accepted: 1, edited: 0, rejected: 0 });
+  await expect(review.redo).toBeDisabled();
   const rejected = await review.name();
   await review.pressAndMoveOn('x');
   await review.shows(24, { accepted: 1, edited: 0, rejected: 1 });

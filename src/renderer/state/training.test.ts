@@ -279,6 +279,18 @@ describe('a training', () => {
     expect(asked.at(-1)).toEqual(['jobs.cancel', { jobId: 8 }]);
   });
 
+  it('shows what its epochs came to until its boxes are drawn as well', async () => {
+    const { training, tell } = setUp();
+    await training.show();
+    await tell({ kind: 'job', job: job({ now: { stage: 'Train', done: 8, total: 8 } }) });
+    await tell({ kind: 'training', training: live });
+    await tell({ kind: 'training', training: null });
+    await tell({ kind: 'job', job: job({ now: { stage: 'Find boxes', done: 1, total: 20 } }) });
+    expect(training.live?.history).toEqual(live.history);
+    await tell({ kind: 'job', job: job({ state: 'succeeded' }) });
+    await vi.waitFor(() => expect(training.live).toBeNull());
+  });
+
   it('is resumed with what it was started with, whatever is chosen now', async () => {
     const { training, asked } = setUp({ 'train.overview': { ...overview, resumable: run } });
     await training.show();

@@ -117,7 +117,7 @@ function requireUse(summary: ImportSummary, root: string, imagesInProject: numbe
     const [first] = summary.problems;
     throw new BoxwrightError(
       'nothing-imported',
-      `None of the ${summary.found} images in ${root} could be imported. The first, ${first?.path}: ${first?.reason}`,
+      `No image in ${root} could be imported (${summary.found} found). The first, ${first?.path}: ${first?.reason}`,
     );
   }
   requireTrainable(summary.classes);

@@ -6,13 +6,16 @@
 import SQLite from 'better-sqlite3';
 import { BoxwrightError } from '../../../shared/errors.ts';
 
+/** A process that was just killed holds its locks for a moment longer; milliseconds. */
+const patience = 1500;
+
 export interface WriterLock {
   release(): void;
 }
 
 /** @throws BoxwrightError `project-busy` when another process, or this one, holds the lock already. */
 export function lockForWriting(lockFile: string, projectName: string): WriterLock {
-  const db = new SQLite(lockFile, { timeout: 0 });
+  const db = new SQLite(lockFile, { timeout: patience });
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');

@@ -58,7 +58,8 @@ function failureTitle({ error }: JobRecord): string {
 function pauseTitle(run: RunView | null, job: JobRecord | null): string {
   const epoch = run && run.epochsDone > 0 ? ` after epoch ${run.epochsDone} of ${run.epochs}` : '';
   // A person stopped it, now or in an earlier session: only such a run has a model before its last epoch.
-  if (job?.state === 'cancelled' || run?.hasModel) return epoch === '' ? 'Stopped before the first epoch' : `Stopped${epoch}`;
+  if (job?.state === 'cancelled' || run?.hasModel)
+    return epoch === '' ? 'Stopped before the first epoch' : `Stopped${epoch}`;
   return `Training was interrupted${epoch}`;
 }
 

@@ -74,7 +74,8 @@ export function estimateParts({ stages, epochs }: TrainEstimate): StagePart[] {
     weight: seconds,
     fraction: 0,
     state: 'waiting',
-    note: seconds < 0.5 ? 'done' : spanWords(seconds),
+    // What was looked at before is kept.
+    note: seconds < 0.5 && name === stageNames.features ? 'done' : spanWords(seconds),
   }));
 }
 
