@@ -214,7 +214,8 @@ export class RunningApp {
     if (this.#heard.has(window)) return;
     this.#heard.add(window);
     window.on('console', (message: ConsoleMessage) => {
-      if (message.type() === 'error' && !this.#isEnding) this.errors.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === 'error' && !this.#isEnding)
+        this.errors.push(`${message.text()} (${message.location().url})`);
     });
     window.on('pageerror', (error) => this.errors.push(error.stack ?? error.message));
   }

@@ -58,7 +58,9 @@ test('nothing but damaged images: the first is named', async () => {
   const project = openProject();
   await expect(project.importFolder(root)).rejects.toMatchObject({
     code: 'nothing-imported',
-    message: expect.stringMatching(/None of the 2 images.*1\.jpg: The file is named like an image/) as string,
+    message: expect.stringMatching(
+      /No image in .* \(2 found\).*1\.jpg: The file is named like an image/,
+    ) as string,
   });
   expect(project.problems()).toHaveLength(2);
 });
