@@ -18,7 +18,7 @@ class ImagesPage {
   query = $state('');
   sort = $state<ImageSort>('class');
   /** Least width of a thumbnail, in CSS pixels; at first larger in a window that has much room. */
-  size = $state((globalThis.innerWidth ?? 0) >= 2000 ? 176 : 120);
+  size = $state(globalThis.innerWidth >= 2000 ? 176 : 120);
   /** The class whose name, or whose merging, is being edited in the list. */
   editing = $state.raw<{ classId: number; what: 'name' | 'merge' } | null>(null);
   /** The merge that was just made, for as long as its notice is there. */
