@@ -60,7 +60,9 @@ describe('where a project lies', () => {
 describe('one writer', () => {
   const holder = `
     const { Project } = await import(${JSON.stringify(join(import.meta.dirname, 'project.ts'))});
-    Project.open(process.argv[1]).finishRun(1, 'succeeded', {});
+    // Named globally: what nothing refers to may be collected, and closed.
+    globalThis.project = Project.open(process.argv[1]);
+    globalThis.project.finishRun(1, 'succeeded', {});
     console.log('held');
     setInterval(() => undefined, 1000);
   `;
