@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Project } from './project.ts';
 import { openProject, petProject, runSpec, scoreMap, tempFolder, writeTree } from './testFolders.ts';
 
@@ -71,6 +71,7 @@ describe('one writer', () => {
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', holder, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
     return async () => {
       const ended = once(child, 'exit');
