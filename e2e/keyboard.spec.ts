@@ -156,6 +156,8 @@ test('names, merges and menus leave the focus where the hand was', async ({ open
     ['elephant', 16],
     ['ibis', 8],
   ]);
+  // The class is gone; the one that it became part of has the focus now.
+  await expect(images.classNamed('elephant')).toBeFocused();
   await hasSoundFocus(window);
   await frame.saved();
   expect(readProject(opened.folder).classes).toEqual(['elephant', 'ibis']);
