@@ -1,7 +1,7 @@
 /**
  * How the window is built: `electron-vite build` writes out/. The command line needs none of it.
  *
- *   out/main       the shell (index.js), and the programs of the two processes that it starts
+ *   out/main       the shell (index.js), and the programs of the two processes that it starts and of their threads
  *   out/preload    index.cjs, one file: a sandboxed preload script can load no other
  *   out/renderer   what the window shows
  */
@@ -23,6 +23,8 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           libraryProcess: at('src/main/service/libraryProcess.ts'),
           engineProcess: at('src/main/engine/engineProcess.ts'),
+          // The program of the engine's threads, which it finds by this name.
+          grabCutWorker: at('src/main/engine/refinement/grabCut/grabCutWorker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

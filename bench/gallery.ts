@@ -32,7 +32,7 @@ function hill(): ScoreMap {
     const [x, y] = [(i % 17) - cx, Math.floor(i / 17) - cy];
     return 4 * Math.exp(-(x * x + y * y) / (2 * spread * spread)) + 0.4 * random();
   });
-  return { height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 21.5, stride: 16 } };
+  return { kind: 'activation', height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 21.5, stride: 16 } };
 }
 
 function addImage(store: Store, sourceId: number, n: number): number {
@@ -46,7 +46,7 @@ function addImage(store: Store, sourceId: number, n: number): number {
 
 function predictionOf(imageId: number, classId: number): Prediction {
   const map = hill();
-  return { imageId, classId, map, box: thetaBox(map, 0, size), score: 0.3 + 0.7 * random() };
+  return { imageId, classId, map, box: thetaBox(map, 0, size), score: 0.3 + 0.7 * random(), agreement: null };
 }
 
 function fill(folder: ProjectFolder): void {
@@ -111,7 +111,7 @@ async function measureReview(project: Project): Promise<void> {
 }
 
 async function measureTheta(project: Project): Promise<void> {
-  const ids = project.theta.unreviewedImageIds(null);
+  const ids = project.theta.imagesToDerive(null);
   let step = 0;
   const move = () => project.theta.set((step = (step + 1) % 6) / 10, null);
   await measure('theta.set', move);
@@ -128,7 +128,7 @@ async function measureTheta(project: Project): Promise<void> {
     3,
   );
   await measure('theta.staleImageIds', () => project.theta.staleImageIds());
-  await measure('theta.unreviewedImageIds', () => project.theta.unreviewedImageIds(null));
+  await measure('theta.imagesToDerive', () => project.theta.imagesToDerive(null));
   await measure('theta.profile', () => project.theta.profile(null), 3);
 }
 

@@ -46,7 +46,7 @@ function blobs(random: () => number): ScoreMap {
       values[cell]! += strength * Math.exp(-(dx * dx + dy * dy) / 2);
     }
   }
-  return { height: GRID, width: GRID, values, geometry };
+  return { kind: 'activation', height: GRID, width: GRID, values, geometry };
 }
 
 /** A project at `folder` with a predicted box on each of `count` images. */
@@ -61,7 +61,7 @@ export async function syntheticProject(folder: string, images: string, count: nu
     const predictions = all.slice(start, start + 500).map((image): Prediction => {
       const map = blobs(random);
       const score = 1 - 0.6 * random() ** 2;
-      return { imageId: image.id, classId: image.classId, box: thetaBox(map, 0, image), score, map };
+      return { imageId: image.id, classId: image.classId, box: thetaBox(map, 0, image), score, map, agreement: null };
     });
     project.savePredictions(run.id, predictions);
   }

@@ -16,6 +16,8 @@ export interface ToldBox {
   source: 'predicted' | 'drawn' | 'imported';
   /** null: no model gave it. */
   score: number | null;
+  /** What boxes are ordered by: agreement, or else the score; 0 where there is neither. */
+  confidence: number;
   className: string;
 }
 

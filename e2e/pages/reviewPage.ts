@@ -132,14 +132,14 @@ export class ReviewPage {
   }
 
   get theta(): Locator {
-    return this.#page.getByRole('spinbutton', { name: 'Threshold θ' });
+    return this.#page.getByRole('spinbutton', { name: 'Threshold' });
   }
 
   get leastConfidence(): Locator {
     return this.#page.getByRole('slider', { name: 'Least confidence to accept' });
   }
 
-  get acceptAllAbove(): Locator {
-    return this.#page.getByRole('button', { name: /^Accept all above/ });
+  get acceptInBulk(): Locator {
+    return this.#page.getByRole('button', { name: /^Accept [\d,]+ box/ });
   }
 }

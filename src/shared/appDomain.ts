@@ -1,7 +1,8 @@
 /** What crosses between the library process, the shell and the window, beside the records of domain.ts. */
 import type { BoxSource, ClassRecord, ProblemKind, RecipeName, RunState } from './domain.ts';
 import type { Box } from './geometry.ts';
-import type { ScoreMap } from './scoreMap.ts';
+import type { ObjectChoice } from './objects.ts';
+import type { MapKind, ScoreMap } from './scoreMap.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -99,6 +100,8 @@ export interface BoxColumns {
   scores: Float32Array;
   /** Bit set of suspicion.ts; 0: nothing speaks against the box. */
   reasons: Uint16Array;
+  /** How well independent estimates of the box agree, in [0, 1]; NaN for boxes that were not refined. */
+  agreements: Float32Array;
 }
 
 /** All boxes of some images, in the place of whatever boxes these images had. */
@@ -112,7 +115,9 @@ export interface UndoState {
   canRedo: boolean;
 }
 
+/** The thresholds of the boxes of the model in use. Those of the other kind of map are kept, for when it is in use again. */
 export interface ThetaState {
+  kind: MapKind;
   /** theta of each class, by class id, where it is not the default. */
   byClass: Record<number, number>;
   /** theta of all other classes. */
@@ -121,18 +126,28 @@ export interface ThetaState {
   recipeTheta: number;
 }
 
+/** How many objects an image may hold; see objects.ts. */
+export interface ObjectsState {
+  /** The choice for single classes, by class id. */
+  byClass: Record<number, ObjectChoice>;
+  /** For all other classes. */
+  choice: ObjectChoice;
+}
+
 export interface GallerySnapshot {
   images: ImageColumns;
   boxes: BoxColumns;
   classes: ClassRecord[];
   undo: UndoState;
   theta: ThetaState;
+  objects: ObjectsState;
 }
 
 export interface ReviewReply {
   changes: BoxChanges;
   undo: UndoState;
   theta: ThetaState;
+  objects: ObjectsState;
   /** How many boxes the step changed. */
   count: number;
   /** Image of the step's first box, to go to after an undo; null when it touched none. */
@@ -158,12 +173,21 @@ export interface RunView {
   state: RunState;
   epochsDone: number;
   epochs: number;
+  /** null: its boxes are not refined. */
+  refinement: RefinementView | null;
   /** ISO 8601. */
   startedAt: string;
   finishedAt: string | null;
   /** Whether it has a model that boxes can be drawn with. */
   hasModel: boolean;
   history: EpochFigures[];
+}
+
+/** How far the refinement of a run is. */
+export interface RefinementView {
+  rounds: number;
+  /** Mean loss of each round that is done. */
+  losses: number[];
 }
 
 export interface EpochFigures {
@@ -177,7 +201,7 @@ export interface LiveSample {
   classId: number;
   score: number;
   box: Box;
-  /** Its box after the epoch before. */
+  /** Its box after the epoch, or round, before. */
   previous: Box | null;
 }
 
@@ -191,6 +215,8 @@ export interface LiveTraining {
   /** Loss of each batch so far, in order, and how many there will be. */
   batchLosses: number[];
   batches: number;
+  /** null: boxes are not refined. */
+  refinement: RefinementView | null;
   samples: LiveSample[];
 }
 
@@ -217,6 +243,8 @@ export interface TrainOverview {
 /** How long a training would take on this machine, measured, not guessed. */
 export interface TrainEstimate {
   recipe: RecipeName;
+  /** Whether boxes are refined. */
+  refine: boolean;
   epochs: number;
   images: number;
   /** In order; each stage's seconds. */

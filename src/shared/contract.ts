@@ -21,10 +21,12 @@ import type {
   TrainEstimate,
   TrainOverview,
 } from './appDomain.ts';
+import type { Calibration, ConfidenceState } from './confidence/state.ts';
 import { recipes } from './domain.ts';
 import type { ClassRecord, ImageRecord } from './domain.ts';
 import type { ErrorCode } from './errors.ts';
 import type { JobRecord } from './jobs.ts';
+import { objectChoices } from './objects.ts';
 
 /** Who answers: the shell itself, or the library process, to which the shell hands the parsed arguments on. */
 export type Answerer = 'shell' | 'library';
@@ -130,8 +132,8 @@ export const contract = {
   'train.overview': call<TrainOverview>()('library', none),
   /** Measures this machine on a few images of the project; seconds, so a job. */
   'train.calibrate': call<JobRecord>()('library', none),
-  /** How long each recipe would take now, by the latest measurement on this machine; null before there is one. */
-  'train.estimate': call<TrainEstimate | null>()('library', none),
+  /** How long a training would take now, by the latest measurement on this machine; null before there is one. */
+  'train.estimate': call<TrainEstimate | null>()('library', z.strictObject({ refine: z.boolean() })),
   'train.start': call<JobRecord>()(
     'library',
     z.strictObject({
@@ -140,9 +142,11 @@ export const contract = {
         .int()
         .min(0)
         .max(2 ** 31 - 1),
+      /** Whether its boxes are refined. */
+      refine: z.boolean(),
     }),
   ),
-  /** Ends the training at its last whole epoch and draws boxes with that. */
+  /** Ends the training at its last whole epoch, or round of refinement, and draws boxes with that. */
   'train.stopAndKeep': call<null>()('library', z.strictObject({ jobId: id })),
   /** Throws an interrupted run away. */
   'train.discard': call<TrainOverview>()('library', z.strictObject({ runId: id })),
@@ -167,7 +171,19 @@ export const contract = {
     'library',
     z.strictObject({ theta, classId: id.nullable(), first: z.array(id).max(500) }),
   ),
+  /**
+   * How many objects an image of a class, or (null) of any, may hold. Unreviewed boxes follow as they do theta; the choice
+   * is one undo.
+   */
+  'review.setObjects': call<ReviewReply>()(
+    'library',
+    z.strictObject({ choice: z.enum(objectChoices), classId: id.nullable(), first: z.array(id).max(500) }),
+  ),
   'review.thetaProfile': call<ThetaProfile>()('library', z.strictObject({ classId: id.nullable() })),
+  /** What orders the boxes, and what the reviewed ones say of the others. After each decision it is another. */
+  'review.confidence': call<ConfidenceState>()('library', none),
+  /** How well stated chances came true, for a plot; and what "accept all" promises at each bar. */
+  'review.calibration': call<Calibration>()('library', none),
 
   // Export.
   'export.formats': call<FormatInfo[]>()('library', none),

@@ -55,6 +55,8 @@ export interface Prediction {
   box: Box;
   score: number;
   map: ScoreMap;
+  /** How well independent estimates of the box agree, in [0, 1]; null where the box is not refined. */
+  agreement: number | null;
 }
 
 export const problemKinds = [

@@ -11,6 +11,8 @@ import type { ScoreMap } from './scoreMap.ts';
 
 /** Name of a run's model in its folder. */
 export const MODEL_FILE = 'model.safetensors';
+/** Name of what refines the boxes of a model, in the same folder; where it lies, it is used. */
+export const REFINEMENT_FILE = 'refinement.safetensors';
 
 export interface LabeledImage extends EngineImage {
   /** Index of the image's class in the request's classes. */
@@ -18,9 +20,42 @@ export interface LabeledImage extends EngineImage {
 }
 
 export interface PrepareRequest {
-  images: EngineImage[];
+  images: LabeledImage[];
   recipe: RecipeName;
   cacheFolder: string;
+  /** Whether boxes are to be refined. */
+  refine: boolean;
+  /** Ids of images whose boxes are to be shown meanwhile. */
+  sampleIds?: number[];
+}
+
+export type CountRequest = Omit<PrepareRequest, 'sampleIds'>;
+
+/** What a training has to do, in units that `measure` times. */
+export interface WorkCounts {
+  /** Views that are trained on. */
+  views: number;
+  /** Views that are looked at before the training, those that the cache lacks. */
+  missing: number;
+  /** Images that are looked at only when boxes are drawn. */
+  looks: number;
+  /** null when boxes are not to be refined. */
+  refinement: RefinementWork | null;
+}
+
+export interface RefinementWork {
+  /** Views whose compact features are missing. */
+  views: number;
+  /** Images of which an outline is cut from two seeds. */
+  seeds: number;
+  /** Outlines that are cut from a probability map, over all rounds. */
+  outlines: number;
+  /** Steps of training, over all rounds. */
+  steps: number;
+  /** Probability maps that are predicted, over all rounds and at the end. */
+  maps: number;
+  /** Images that are looked at once more at the end, their compact features not being kept. */
+  looks: number;
 }
 
 export interface TrainRequest {
@@ -47,6 +82,34 @@ export interface TrainResult {
   epochs: number;
 }
 
+export interface RefineRequest {
+  /** The model of CI-CAM whose boxes are to be refined. */
+  modelFile: string;
+  /** Those that it was trained on. */
+  images: LabeledImage[];
+  seed: number;
+  cacheFolder: string;
+  /** The model's own: gets the checkpoint after each round and, at the end, the refinement. */
+  modelFolder: string;
+  /** Images whose boxes are reported after each round; ids of `images`. */
+  sampleIds?: number[];
+}
+
+/** One round of refinement. */
+export interface RoundFigures {
+  /** Mean loss of its steps. */
+  loss: number;
+}
+
+export interface RefineResult {
+  /** True when an earlier call had finished it already. */
+  wasRefined: boolean;
+  /** Of every round that is behind it: fewer than `planned` when it was stopped and kept, none: boxes stay as they are. */
+  rounds: RoundFigures[];
+  /** Rounds of the recipe. */
+  planned: number;
+}
+
 export interface ImageToPredict extends EngineImage {
   /** Index of its class among the model's; null: the box is for the top-1 class. */
   classIndex: number | null;
@@ -65,6 +128,8 @@ export interface PredictRequest {
   cacheFolder?: string;
   /** Instead of the model's own rule. */
   rule?: Partial<BoxRule>;
+  /** false: boxes of CI-CAM alone, also where there is a refinement beside the model. */
+  refine?: boolean;
 }
 
 export interface ImagePrediction {
@@ -75,9 +140,11 @@ export interface ImagePrediction {
   /** The class that the box is for, and its softmax probability. */
   classIndex: number;
   score: number;
-  /** H, least value 0. */
+  /** H, least value 0; of a refined box, the probability of the object, in the steps that are kept. */
   map: ScoreMap;
   box: Box;
+  /** How well independent estimates of the box agree, in [0, 1]; null where the box is not refined. */
+  agreement: number | null;
 }
 
 export interface MeasureRequest {
@@ -86,6 +153,17 @@ export interface MeasureRequest {
   recipe: RecipeName;
   /** How many classes the head is to tell apart. */
   classes: number;
+}
+
+/** Seconds of the units of refinement. */
+export interface RefinementMeasurement {
+  /** Both outlines of one image from its seeds. */
+  perSeed: number[];
+  /** One outline from a probability map. */
+  perOutline: number[];
+  perStep: number[];
+  /** Probability map and box of one image whose compact features are at hand. */
+  perMap: number[];
 }
 
 /** Seconds of the engine's units of work on this machine; each list is one measurement a repetition. */
@@ -98,6 +176,7 @@ export interface EngineMeasurement {
   perStep: number[];
   /** Box of one image whose features are at hand. */
   perBox: number[];
+  refinement: RefinementMeasurement;
 }
 
 /** Facts about a recipe that decide how long it takes and what a run is called. */
@@ -107,17 +186,34 @@ export interface RecipeFacts {
   theta: number;
   /** Every hyper-parameter and the version of the features: JSON-serialisable, part of a run's fingerprint. */
   params: Record<string, unknown>;
+  refinement: RefinementFacts;
+}
+
+/** The same of the refinement of boxes. */
+export interface RefinementFacts {
+  rounds: number;
+  /** theta of the box rule of probability maps, in [0, 1). */
+  threshold: number;
+  /** Images that are learned from at most. */
+  trainingImages: number;
+  /** Part of the fingerprint of a run that refines. */
+  params: Record<string, unknown>;
 }
 
 export interface Engine {
   info(): Promise<EngineInfo>;
   recipe(name: RecipeName): Promise<RecipeFacts>;
-  /** Views of each image that the recipe looks at and, of these, those that the cache lacks. */
-  countViews(request: PrepareRequest): Promise<{ views: number; missing: number }>;
-  /** @returns ids of the images that could be read. */
+  /** What a training would have to do. */
+  countWork(request: CountRequest): Promise<WorkCounts>;
+  /** @returns ids of the images that are not known to be unreadable. */
   prepare(request: PrepareRequest, context: EngineContext): Promise<number[]>;
   /** `context.stop` ends it at the last whole epoch, with a model of that. */
   train(request: TrainRequest, context: EngineContext): Promise<TrainResult>;
+  /**
+   * Learns to refine a trained model's boxes, round by round. Interrupted and called again it goes on after its last whole
+   * round; `context.stop` ends it there, with a refinement of that round, or with none before the first.
+   */
+  refine(request: RefineRequest, context: EngineContext): Promise<RefineResult>;
   /** Predicts in the order given, a batch at a time. */
   predict(
     request: PredictRequest,

@@ -14,7 +14,12 @@ export type EngineEvent =
   /** Loss of one batch; `batch` of `batches` of the whole training are done. */
   | { kind: 'batch'; batch: number; batches: number; loss: number }
   /** Boxes of the sample images by the state after an epoch (1-based), also of the one that a resumed training starts from. */
-  | { kind: 'samples'; epoch: number; samples: SampleBox[] };
+  | { kind: 'samples'; epoch: number; samples: SampleBox[] }
+  /**
+   * A round of refinement (1-based) is behind it, with its mean loss and the boxes of the sample images by then; of rounds
+   * that were done before an interruption too, those without samples.
+   */
+  | { kind: 'refined'; round: number; rounds: number; loss: number; samples: SampleBox[] };
 
 export interface SampleBox {
   imageId: number;

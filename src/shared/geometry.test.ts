@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { centredBox, clipToImage, iou } from './geometry.ts';
+import { centredBox, clipToImage, iou, overlapOfSmaller } from './geometry.ts';
 
 describe('iou', () => {
   it('is the share that two boxes have in common: 2 of 6 squares', () => {
@@ -11,6 +11,13 @@ describe('iou', () => {
     expect(iou(box, box)).toBe(1);
     expect(iou(box, { x: 8, y: 4, w: 5, h: 6 })).toBe(0);
   });
+});
+
+it('of a box inside a larger one all lies in it, of two that share a corner a quarter', () => {
+  const large = { x: 0, y: 0, w: 4, h: 4 };
+  expect(overlapOfSmaller(large, { x: 1, y: 1, w: 2, h: 2 })).toBe(1);
+  expect(overlapOfSmaller({ x: 3, y: 3, w: 2, h: 2 }, large)).toBe(1 / 4);
+  expect(overlapOfSmaller(large, { x: 4, y: 0, w: 2, h: 2 })).toBe(0);
 });
 
 describe('clipToImage', () => {

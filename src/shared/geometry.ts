@@ -9,13 +9,22 @@ export interface Box {
   h: number;
 }
 
-/** Intersection over union of two boxes, in [0, 1]; 0 when either is empty. */
-export function iou(a: Box, b: Box): number {
+function intersectionOf(a: Box, b: Box): number {
   const width = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const intersection = width * height;
-  return intersection / (a.w * a.h + b.w * b.h - intersection);
+  return width <= 0 || height <= 0 ? 0 : width * height;
+}
+
+/** Intersection over union of two boxes, in [0, 1]; 0 when either is empty. */
+export function iou(a: Box, b: Box): number {
+  const intersection = intersectionOf(a, b);
+  return intersection === 0 ? 0 : intersection / (a.w * a.h + b.w * b.h - intersection);
+}
+
+/** How much of the smaller of two boxes lies in the other, in [0, 1]; 0 when either is empty. */
+export function overlapOfSmaller(a: Box, b: Box): number {
+  const intersection = intersectionOf(a, b);
+  return intersection === 0 ? 0 : intersection / Math.min(a.w * a.h, b.w * b.h);
 }
 
 /**

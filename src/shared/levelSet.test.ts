@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { componentsAbove, largestPixel, sumAbove, type Component } from './levelSet.ts';
-import type { ScoreMap } from './scoreMap.ts';
+import type { MapGrid } from './scoreMap.ts';
 import { upsample } from './upsample.ts';
 
 /** A map that is its own input: a cell a pixel, drawn as rows of digits. */
-function pixels(...rows: string[]): ScoreMap {
+function pixels(...rows: string[]): MapGrid {
   const values = Float32Array.from(rows.join(''), Number);
   const geometry = { inputSize: rows.length, firstCentre: 0.5, stride: 1 };
   return { values, height: rows.length, width: rows[0]?.length ?? 0, geometry };
 }
 
 /** The same by the plain way: every pixel of the upsampled map, flooded one after the other. */
-function floodedAbove(map: ScoreMap, bar: number): Component[] {
+function floodedAbove(map: MapGrid, bar: number): Component[] {
   const side = map.geometry.inputSize;
   const open = Array.from(upsample(map), (value) => value > bar);
   const components: Component[] = [];
@@ -85,7 +85,7 @@ describe('on maps that are upsampled', () => {
         .map((cells) => ({ map: { height, width, values: Float32Array.from(cells), geometry }, bar })),
     );
   // Values are quarters and eighths of small numbers: exact in single precision too.
-  const check = (body: (map: ScoreMap, bar: number) => void) => {
+  const check = (body: (map: MapGrid, bar: number) => void) => {
     fc.assert(
       fc.property(anyMap, ({ map, bar }) => body(map, bar)),
       { numRuns: 400, seed: 5 },

@@ -7,15 +7,10 @@
  * That makes the box of a 17 x 17 map on a 299 x 299 input some fifty times quicker, so that ten thousand boxes follow
  * a slider.
  */
-import type { Box } from './geometry.ts';
-import type { MapGeometry, ScoreMap } from './scoreMap.ts';
+import { GrowingComponents, type Component } from './growingComponents.ts';
+import type { MapGeometry, MapGrid } from './scoreMap.ts';
 
-export interface Component {
-  /** Bounding box in pixels of the network's input. */
-  box: Box;
-  /** How many pixels belong to it. */
-  size: number;
-}
+export type { Component };
 
 /** One axis of the input cut at the cell centres. */
 interface Axis {
@@ -57,7 +52,7 @@ interface Axes {
 const known: Axes[] = [];
 const KEPT = 4;
 
-function axesOf({ height, width, geometry }: ScoreMap): Axes {
+function axesOf({ height, width, geometry }: MapGrid): Axes {
   const { inputSize, firstCentre, stride } = geometry;
   for (const axes of known) {
     const { geometry: its } = axes;
@@ -79,7 +74,7 @@ class Patch {
   least = 0;
   most = 0;
 
-  take({ values, height, width }: ScoreMap, row: number, column: number): void {
+  take({ values, height, width }: MapGrid, row: number, column: number): void {
     const right = column + 1 < width ? 1 : 0;
     const down = row + 1 < height ? width : 0;
     const at = row * width + column;
@@ -99,17 +94,37 @@ class Patch {
   }
 }
 
-/** The largest value of any pixel of the upsampled map: of a bilinear patch, one of its four outermost pixels. */
-export function largestPixel(map: ScoreMap): number {
+/**
+ * The largest value of any pixel of the upsampled map. A pixel is above a value only if a cell beside it is, so that,
+ * begun at the largest cell, few others are looked at.
+ */
+export function largestPixel(map: MapGrid): number {
+  const { values } = map;
+  let largest = largestAround(map, indexOfLargest(values));
+  for (let cell = 0; cell < values.length; cell += 1) {
+    if (values[cell]! > largest) largest = Math.max(largest, largestAround(map, cell));
+  }
+  return largest;
+}
+
+function indexOfLargest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i += 1) if (values[i]! > values[best]!) best = i;
+  return best;
+}
+
+/** The largest pixel of the four patches that meet in a cell: of a bilinear patch, one of its four outermost pixels. */
+function largestAround(map: MapGrid, cell: number): number {
   const { rows, columns } = axesOf(map);
   const patch = new Patch();
+  const [row, column] = [Math.floor(cell / map.width), cell % map.width];
   let largest = -Infinity;
-  for (let row = 0; row < map.height; row += 1) {
-    const [top, bottom] = [rows.from[row]!, rows.from[row + 1]! - 1];
-    for (let column = 0; column < map.width; column += 1) {
-      const [left, right] = [columns.from[column]!, columns.from[column + 1]! - 1];
-      patch.take(map, row, column);
-      if (patch.most <= largest || bottom < top || right < left) continue;
+  for (let down = Math.max(row - 1, 0); down <= row; down += 1) {
+    const [top, bottom] = [rows.from[down]!, rows.from[down + 1]! - 1];
+    for (let across = Math.max(column - 1, 0); across <= column; across += 1) {
+      const [left, right] = [columns.from[across]!, columns.from[across + 1]! - 1];
+      if (bottom < top || right < left) continue;
+      patch.take(map, down, across);
       for (const y of [rows.share[top]!, rows.share[bottom]!]) {
         for (const x of [columns.share[left]!, columns.share[right]!])
           largest = Math.max(largest, patch.at(y, x));
@@ -120,7 +135,7 @@ export function largestPixel(map: ScoreMap): number {
 }
 
 /** Sum over all pixels of the upsampled map of the values that are above `least`. */
-export function sumAbove(map: ScoreMap, least: number): number {
+export function sumAbove(map: MapGrid, least: number): number {
   const { rows, columns } = axesOf(map);
   const patch = new Patch();
   let sum = 0;
@@ -161,200 +176,138 @@ function crossedSum(
   return sum;
 }
 
-interface Extent {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  size: number;
-}
-
-/**
- * Components that grow row by row. Pixels are told from left to right where the foreground begins and where it ends;
- * a run joins whatever it touches in the row above.
- */
-class Growing {
-  readonly #extents: Extent[] = [];
-  /** The component that each one has become part of; itself, as long as it stands alone. */
-  readonly #parents: number[] = [];
-  /** Triples of start, end and component: cheaper than objects, of which there would be hundreds a map. */
-  #above: number[] = [];
-  #current: number[] = [];
-  #y = -1;
-  #start = -1;
-
-  beginRow(y: number): void {
-    const passed = this.#above;
-    this.#above = this.#current;
-    if (y !== this.#y + 1) this.#above.length = 0;
-    passed.length = 0;
-    this.#current = passed;
-    this.#y = y;
-  }
-
-  /** The foreground begins at x, or goes on. */
-  inside(x: number): void {
-    if (this.#start < 0) this.#start = x;
-  }
-
-  /** The foreground has ended before x, or there is none. */
-  outside(x: number): void {
-    if (this.#start < 0) return;
-    this.#take(this.#start, x);
-    this.#start = -1;
-  }
-
-  components(): Component[] {
-    return this.#extents
-      .filter((_, one) => this.#parents[one] === one)
-      .map(({ left, right, top, bottom, size }) => ({
-        box: { x: left, y: top, w: right - left, h: bottom - top },
-        size,
-      }));
-  }
-
-  #take(start: number, end: number): void {
-    const above = this.#above;
-    let component = -1;
-    for (let i = 0; i < above.length; i += 3) {
-      if (above[i]! >= end) break;
-      if (above[i + 1]! <= start) continue;
-      const root = this.#root(above[i + 2]!);
-      component = component < 0 ? root : this.#join(component, root);
-    }
-    if (component < 0) component = this.#begin(start, end);
-    else this.#extend(component, start, end);
-    this.#current.push(start, end, component);
-  }
-
-  #begin(start: number, end: number): number {
-    const component = this.#extents.length;
-    this.#extents.push({ left: start, right: end, top: this.#y, bottom: this.#y + 1, size: end - start });
-    this.#parents.push(component);
-    return component;
-  }
-
-  #extend(component: number, start: number, end: number): void {
-    const extent = this.#extents[component]!;
-    if (start < extent.left) extent.left = start;
-    if (end > extent.right) extent.right = end;
-    extent.bottom = this.#y + 1;
-    extent.size += end - start;
-  }
-
-  #root(component: number): number {
-    let root = component;
-    while (this.#parents[root] !== root) root = this.#parents[root]!;
-    return root;
-  }
-
-  /** The one that was met first stays, so that components keep the order in which a reading meets them. */
-  #join(one: number, other: number): number {
-    if (one === other) return one;
-    const [first, second] = one < other ? [one, other] : [other, one];
-    this.#parents[second] = first;
-    const [into, from] = [this.#extents[first]!, this.#extents[second]!];
-    into.left = Math.min(into.left, from.left);
-    into.right = Math.max(into.right, from.right);
-    into.top = Math.min(into.top, from.top);
-    into.bottom = Math.max(into.bottom, from.bottom);
-    into.size += from.size;
-    return first;
-  }
-}
-
 /**
  * The 4-connected components of the pixels above `bar`, in the order in which a row-by-row reading first meets them.
  */
-export function componentsAbove(map: ScoreMap, bar: number): Component[] {
+export function componentsAbove(map: MapGrid, bar: number): Component[] {
   const { rows, columns } = axesOf(map);
-  const growing = new Growing();
+  const bands = new Bands(map, columns, bar);
+  const growing = new GrowingComponents();
   for (let row = 0; row < map.height; row += 1) {
-    const band = bandOf(map, row, bar);
-    if (band.isEmpty) continue;
+    bands.take(row);
+    if (bands.isEmpty) continue;
     for (let y = rows.from[row]!; y < rows.from[row + 1]!; y += 1) {
       growing.beginRow(y);
-      scanRow(band, rows.share[y]!, columns, bar, growing);
+      bands.scan(rows.share[y]!, growing);
     }
   }
   return growing.components();
 }
 
-/** The patches of one row of cells. */
-interface Band {
-  upper: Float32Array;
-  lower: Float32Array;
-  /** 0: no pixel of the patch is above the bar, 2: every one is, 1: the bar crosses it. */
-  kind: Uint8Array;
-  isEmpty: boolean;
-}
-
-function bandOf(map: ScoreMap, row: number, bar: number): Band {
-  const { values, width, height } = map;
-  const kind = new Uint8Array(width);
-  const patch = new Patch();
-  let isEmpty = true;
-  for (let column = 0; column < width; column += 1) {
-    patch.take(map, row, column);
-    kind[column] = patch.most <= bar ? 0 : patch.least > bar ? 2 : 1;
-    if (kind[column] !== 0) isEmpty = false;
-  }
-  const below = Math.min(row + 1, height - 1);
-  return {
-    upper: values.subarray(row * width, (row + 1) * width),
-    lower: values.subarray(below * width, (below + 1) * width),
-    kind,
-    isEmpty,
-  };
-}
+/** What the bar does to a patch: no pixel of it is above, some may be, every one is. */
+const BELOW = 0;
+const CROSSED = 1;
+const ABOVE = 2;
 
 /**
- * Along one row of pixels a patch only rises or only falls, so that the bar cuts it once: found by halving.
+ * The patches of one row of cells at a time. A row of pixels goes through the same patches as the one before it, and
+ * through most of them without anything happening: only those where the foreground may begin or end, the stops, are
+ * visited again.
  */
-function crossing(
-  left: number,
-  right: number,
-  first: number,
-  end: number,
-  share: Float64Array,
-  bar: number,
-  growing: Growing,
-): void {
-  const isAbove = left + (right - left) * share[first]! > bar;
-  if (isAbove) growing.inside(first);
-  else growing.outside(first);
-  if (left + (right - left) * share[end - 1]! > bar === isAbove) return;
-  let same = first;
-  let other = end - 1;
-  while (other - same > 1) {
-    const middle = (same + other) >> 1;
-    if (left + (right - left) * share[middle]! > bar === isAbove) same = middle;
-    else other = middle;
-  }
-  if (isAbove) growing.outside(other);
-  else growing.inside(other);
-}
+class Bands {
+  readonly #map: MapGrid;
+  readonly #columns: Axis;
+  readonly #bar: number;
+  /** For each column the number of cells above the bar of two neighbours, in the band's upper and in its lower row. */
+  #upper: Uint8Array;
+  #lower: Uint8Array;
+  /** Pairs of a column and what the bar does to its patch, from left to right. */
+  readonly #stops: Int32Array;
+  #stopsEnd = 0;
+  #row = 0;
 
-function scanRow(
-  { upper, lower, kind }: Band,
-  share: number,
-  columns: Axis,
-  bar: number,
-  growing: Growing,
-): void {
-  const cells = kind.length;
-  for (let column = 0; column < cells; column += 1) {
-    const first = columns.from[column]!;
-    const end = columns.from[column + 1]!;
-    if (first === end) continue;
-    if (kind[column] === 0) growing.outside(first);
-    else if (kind[column] === 2) growing.inside(first);
-    else {
-      const next = column + 1 < cells ? column + 1 : column;
-      const left = upper[column]! + (lower[column]! - upper[column]!) * share;
-      const right = upper[next]! + (lower[next]! - upper[next]!) * share;
-      crossing(left, right, first, end, columns.share, bar, growing);
-    }
+  constructor(map: MapGrid, columns: Axis, bar: number) {
+    this.#map = map;
+    this.#columns = columns;
+    this.#bar = bar;
+    this.#upper = new Uint8Array(map.width);
+    this.#lower = new Uint8Array(map.width);
+    this.#stops = new Int32Array(2 * map.width);
+    this.#count(0, this.#lower);
   }
-  growing.outside(columns.share.length);
+
+  /** Whether no pixel of the rows between these two rows of cells is above the bar. */
+  get isEmpty(): boolean {
+    return this.#stopsEnd === 0;
+  }
+
+  /** Rows are taken in order, from 0. */
+  take(row: number): void {
+    [this.#upper, this.#lower] = [this.#lower, this.#upper];
+    this.#count(Math.min(row + 1, this.#map.height - 1), this.#lower);
+    this.#row = row;
+    this.#mark();
+  }
+
+  /** One row of pixels, `share` of the way from the upper to the lower row of cells. */
+  scan(share: number, growing: GrowingComponents): void {
+    const stops = this.#stops;
+    const { from } = this.#columns;
+    for (let i = 0; i < this.#stopsEnd; i += 2) {
+      const column = stops[i]!;
+      const kind = stops[i + 1]!;
+      if (kind === BELOW) growing.outside(from[column]!);
+      else if (kind === ABOVE) growing.inside(from[column]!);
+      else this.#cross(column, share, growing);
+    }
+    growing.outside(this.#columns.share.length);
+  }
+
+  #count(row: number, pairs: Uint8Array): void {
+    const { values, width } = this.#map;
+    const bar = this.#bar;
+    const start = row * width;
+    let here = values[start]! > bar ? 1 : 0;
+    for (let column = 0; column < width - 1; column += 1) {
+      const next = values[start + column + 1]! > bar ? 1 : 0;
+      pairs[column] = here + next;
+      here = next;
+    }
+    pairs[width - 1] = 2 * here;
+  }
+
+  #mark(): void {
+    const [upper, lower, stops] = [this.#upper, this.#lower, this.#stops];
+    const { from } = this.#columns;
+    let end = 0;
+    let last = BELOW;
+    for (let column = 0; column < upper.length; column += 1) {
+      const corners = upper[column]! + lower[column]!;
+      const kind = corners === 0 ? BELOW : corners === 4 ? ABOVE : CROSSED;
+      if (kind === last && kind !== CROSSED) continue;
+      if (from[column] === from[column + 1]) continue;
+      stops[end] = column;
+      stops[end + 1] = kind;
+      end += 2;
+      last = kind;
+    }
+    this.#stopsEnd = end;
+  }
+
+  /**
+   * Along one row of pixels a patch only rises or only falls, so that the bar cuts it at most once: found by halving.
+   */
+  #cross(column: number, shareDown: number, growing: GrowingComponents): void {
+    const { values, width, height } = this.#map;
+    const { from, share } = this.#columns;
+    const bar = this.#bar;
+    const upper = this.#row * width + column;
+    const lower = this.#row + 1 < height ? upper + width : upper;
+    const next = column + 1 < width ? 1 : 0;
+    const left = values[upper]! + (values[lower]! - values[upper]!) * shareDown;
+    const rise = values[upper + next]! + (values[lower + next]! - values[upper + next]!) * shareDown - left;
+    let same = from[column]!;
+    let other = from[column + 1]! - 1;
+    const isAbove = left + rise * share[same]! > bar;
+    if (isAbove) growing.inside(same);
+    else growing.outside(same);
+    if (left + rise * share[other]! > bar === isAbove) return;
+    while (other - same > 1) {
+      const middle = (same + other) >> 1;
+      if (left + rise * share[middle]! > bar === isAbove) same = middle;
+      else other = middle;
+    }
+    if (isAbove) growing.outside(other);
+    else growing.inside(other);
+  }
 }

@@ -16,3 +16,6 @@ export interface RecipeSettings {
 export const recipeSettings: Readonly<Record<RecipeName, RecipeSettings>> = {
   quick: { epochs: 8, batchSize: 16, learningRate: 0.02, lambda: 0.01, theta: 0, cropShare: 0.5 },
 };
+
+/** The same of the refinement of boxes. */
+export const refinementSummary = { rounds: 3, threshold: 0.3, trainingImages: 1500 };

@@ -14,10 +14,30 @@ export interface MapGeometry {
   stride: number;
 }
 
-export interface ScoreMap {
+/** Values on a grid of the network, and where in the image they lie. */
+export interface MapGrid {
   height: number;
   width: number;
   /** Row-major [height, width]. */
   values: Float32Array;
   geometry: MapGeometry;
+}
+
+/**
+ * `activation`: CI-CAM's evidence, whose values have no scale of their own. `probability`: of the object at each cell, in
+ * [0, 1], by the foreground head of refinement. Each has its own rule for the box; see thetaBox.ts.
+ */
+export const mapKinds = ['activation', 'probability'] as const;
+export type MapKind = (typeof mapKinds)[number];
+
+export interface ScoreMap extends MapGrid {
+  kind: MapKind;
+}
+
+/** Steps of a probability that is kept: whole percents, which is as fine as a threshold is set. */
+export const PROBABILITY_STEPS = 100;
+
+/** Probabilities in [0, 1] rounded to the steps that are kept, so that a map is the same before and after it was stored. */
+export function roundedProbabilities(values: Float32Array): Float32Array {
+  return values.map((value) => Math.round(value * PROBABILITY_STEPS) / PROBABILITY_STEPS);
 }

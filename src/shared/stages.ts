@@ -4,6 +4,9 @@ export const stageNames = {
   read: 'Read images',
   features: 'Look at images',
   train: 'Train',
+  /** Boxes of CI-CAM alone, to look at while they are refined. */
+  rough: 'Rough boxes',
+  refine: 'Refine',
   predict: 'Find boxes',
   export: 'Export',
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreMap } from './scoreMap.ts';
-import { explain, reasonsOf, suspicionsOf } from './suspicion.ts';
+import { bitOf, explain, reasonsOf, suspicionsOf } from './suspicion.ts';
 import { thetaBox } from './thetaBox.ts';
 
 const image = { width: 100, height: 100 };
@@ -8,7 +8,13 @@ const image = { width: 100, height: 100 };
 /** A map of ten by ten cells, a cell ten pixels of the image, drawn in digits. */
 function drawn(...rows: string[]): ScoreMap {
   const geometry = { inputSize: 10, firstCentre: 0.5, stride: 1 };
-  return { height: 10, width: 10, values: Float32Array.from(rows.join(''), Number), geometry };
+  return {
+    kind: 'activation',
+    height: 10,
+    width: 10,
+    values: Float32Array.from(rows.join(''), Number),
+    geometry,
+  };
 }
 
 function reasons(map: ScoreMap, score = 0.9): string[] {
@@ -45,9 +51,37 @@ describe('what speaks against a box', () => {
   });
 
   it('is a box that shrinks to a fraction when theta rises', () => {
-    // At 0 the bar is the mean, .45: ten columns of ones and a core of nines make a wide box. At .2 of 9 the ones go.
-    const faint = rows(4, 6, '1111911111');
+    // At 0 the bar is the mean, .32: seven columns of ones and a core of nines make a wide box. At .2 of 9 the ones go.
+    const faint = rows(4, 6, '0111911110');
     expect(reasons(drawn(...faint))).toEqual(['moves']);
+  });
+});
+
+describe('reasons that need no map', () => {
+  const of = (box: { x: number; y: number; w: number; h: number }, agreement?: number | null) =>
+    reasonsOf(
+      suspicionsOf({
+        box,
+        map: one,
+        score: 0.9,
+        theta: 0,
+        image,
+        ...(agreement !== undefined && { agreement }),
+      }),
+    ).map(({ id }) => id);
+
+  it('two edges, to a hundredth of the side; not one, and not the whole image', () => {
+    expect(of({ x: 0.5, y: 40, w: 99, h: 30 })).toContain('edges');
+    expect(of({ x: 0.5, y: 40, w: 95, h: 30 })).not.toContain('edges');
+    expect(of({ x: 0, y: 0, w: 100, h: 100 })).not.toContain('edges');
+  });
+
+  it('estimates that overlap by less than half', () => {
+    const box = thetaBox(one, 0, image);
+    expect(of(box, 0.49)).toEqual(['disagree']);
+    expect(of(box, 0.5)).toEqual([]);
+    expect(of(box, null)).toEqual([]);
+    expect(bitOf('disagree')).toBe(64);
   });
 });
 

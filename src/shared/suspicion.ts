@@ -4,15 +4,18 @@
  * 37 % of cases, against 13 % where no reason is found; the others are rare. Reasons are kept as a bit set, a bit for each entry of `suspicions` from the lowest up.
  */
 import { iou, type Box } from './geometry.ts';
+import type { Component } from './levelSet.ts';
 import type { ScoreMap } from './scoreMap.ts';
-import { foregroundComponents, largestOf, onImage } from './thetaBox.ts';
+import { foregroundComponents, mainOf, onImage } from './thetaBox.ts';
 
 export const suspicions = [
   { id: 'unsure-class', text: 'Class is uncertain' },
   { id: 'second-peak', text: 'A second object, maybe' },
   { id: 'whole-image', text: 'Box covers most of the image' },
   { id: 'tiny', text: 'Box is very small' },
-  { id: 'moves', text: 'Box moves a lot with θ' },
+  { id: 'moves', text: 'Box moves a lot with the threshold' },
+  { id: 'edges', text: 'Box touches two edges of the image' },
+  { id: 'disagree', text: 'CAM and outline disagree' },
 ] as const;
 export type SuspicionId = (typeof suspicions)[number]['id'];
 
@@ -28,6 +31,12 @@ const STEADY_FROM = 0.45;
 const THETA_STEP = 0.2;
 /** Side in pixels of the input on which that is looked at. */
 const COARSE_SIDE = 75;
+/** Share of the image's side within which a box counts as touching the edge. */
+const EDGE_WITHIN = 0.01;
+/** Edges that a box of one object touches seldom: it may have spread over the background. */
+const EDGES_FROM = 2;
+/** Estimates of a box that overlap less than this, in the mean, tell of different boxes. */
+export const DISAGREE_BELOW = 0.5;
 
 export interface Suspect {
   box: Box;
@@ -37,6 +46,10 @@ export interface Suspect {
   theta: number;
   /** Upright size in pixels. */
   image: { width: number; height: number };
+  /** How well independent estimates of the box agree, in [0, 1]; null or left out: it is not known. */
+  agreement?: number | null;
+  /** Other boxes of the image, where it may hold several objects: they speak for themselves. */
+  beside?: readonly Box[];
 }
 
 const tests: Record<SuspicionId, (facts: Facts) => boolean> = {
@@ -45,6 +58,9 @@ const tests: Record<SuspicionId, (facts: Facts) => boolean> = {
   'whole-image': ({ areaShare }) => areaShare >= WHOLE_FROM,
   tiny: ({ areaShare }) => areaShare < TINY_BELOW,
   moves: ({ steadiness }) => steadiness < STEADY_FROM,
+  // A box of the whole image touches all edges, which is one reason, not two.
+  edges: ({ edges, areaShare }) => edges >= EDGES_FROM && areaShare < WHOLE_FROM,
+  disagree: ({ agreement }) => agreement !== null && agreement < DISAGREE_BELOW,
 };
 
 interface Facts {
@@ -55,6 +71,10 @@ interface Facts {
   secondShare: number;
   /** IoU of the box with the one at a somewhat higher theta. */
   steadiness: number;
+  /** How many edges of the image it touches. */
+  edges: number;
+  /** null: not known. */
+  agreement: number | null;
 }
 
 /** The same map on an input of fewer pixels: exact enough for a comparison, at a quarter of the time. */
@@ -66,19 +86,41 @@ function coarsened(map: ScoreMap): ScoreMap {
   return { ...map, geometry: { inputSize: side, firstCentre: firstCentre * ratio, stride: stride * ratio } };
 }
 
-function factsOf({ box, map, score, theta, image }: Suspect): Facts {
+/** The component that a box is about: the main one or, of several that have boxes, the one it fits best. */
+function matching(components: readonly Component[], side: number, { box, map, image, beside }: Suspect) {
+  const main = mainOf(components, map.kind);
+  if (!main || !beside || beside.length === 0) return main;
+  const fit = (one: Component) => iou(onImage(one.box, side, image), box);
+  return components.reduce((best, one) => (fit(one) > fit(best) ? one : best), main);
+}
+
+function edgesTouched(box: Box, { width, height }: Suspect['image']): number {
+  const [across, down] = [EDGE_WITHIN * width, EDGE_WITHIN * height];
+  const gaps = [box.x - across, box.y - down, width - box.x - box.w - across, height - box.y - box.h - down];
+  return gaps.filter((gap) => gap <= 0).length;
+}
+
+function factsOf(suspect: Suspect): Facts {
+  const { box, map, score, theta, image, agreement = null, beside = [] } = suspect;
+  const { inputSize } = map.geometry;
   const components = foregroundComponents(map, theta);
-  const main = largestOf(components);
-  const others = components.filter((one) => one !== main && main && iou(one.box, main.box) === 0);
+  const main = matching(components, inputSize, suspect);
+  const hasBox = ({ box: one }: Component) =>
+    beside.some((other) => iou(onImage(one, inputSize, image), other) >= 0.5);
+  const others = components.filter(
+    (one) => one !== main && main && iou(one.box, main.box) === 0 && !hasBox(one),
+  );
   const second = Math.max(0, ...others.map(({ size }) => size));
   const coarse = coarsened(map);
-  const higher = largestOf(foregroundComponents(coarse, Math.min(theta + THETA_STEP, 0.95)));
   const side = coarse.geometry.inputSize;
+  const higher = matching(foregroundComponents(coarse, Math.min(theta + THETA_STEP, 0.95)), side, suspect);
   return {
     score,
     areaShare: (box.w * box.h) / (image.width * image.height),
     secondShare: main ? second / main.size : 0,
     steadiness: higher ? iou(box, onImage(higher.box, side, image)) : 0,
+    edges: edgesTouched(box, image),
+    agreement,
   };
 }
 
@@ -86,6 +128,11 @@ function factsOf({ box, map, score, theta, image }: Suspect): Facts {
 export function suspicionsOf(suspect: Suspect): number {
   const facts = factsOf(suspect);
   return suspicions.reduce((bits, { id }, i) => (tests[id](facts) ? bits | (1 << i) : bits), 0);
+}
+
+/** The bit of a reason. */
+export function bitOf(id: SuspicionId): number {
+  return 1 << suspicions.findIndex((one) => one.id === id);
 }
 
 /** The reasons in a bit set, the gravest first. */
@@ -98,7 +145,7 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 /** Everything that speaks for and against a box, with figures, for a person who looks at one box closely. */
 export function explain(suspect: Suspect): { isGood: boolean; title: string; detail: string }[] {
   const facts = factsOf(suspect);
-  const { score, areaShare, secondShare, steadiness } = facts;
+  const { score, areaShare, secondShare, steadiness, edges, agreement } = facts;
   const good = (id: SuspicionId) => !tests[id](facts);
   const lines: [SuspicionId, string, string, string][] = [
     ['unsure-class', 'Class is certain', 'Class is uncertain', `Probability ${score.toFixed(2)}`],
@@ -111,8 +158,8 @@ export function explain(suspect: Suspect): { isGood: boolean; title: string; det
     [
       'moves',
       'Box is steady',
-      'Box moves a lot with θ',
-      `It keeps ${percent(steadiness)} when θ rises by ${THETA_STEP}`,
+      'Box moves a lot with the threshold',
+      `It keeps ${percent(steadiness)} when the threshold rises by ${THETA_STEP}`,
     ],
     [
       areaShare < TINY_BELOW ? 'tiny' : 'whole-image',
@@ -121,6 +168,15 @@ export function explain(suspect: Suspect): { isGood: boolean; title: string; det
       `${percent(areaShare)} of the image`,
     ],
   ];
+  if (!good('edges'))
+    lines.push(['edges', '', 'Box touches two edges of the image', `It touches ${edges} of the four`]);
+  if (agreement !== null)
+    lines.push([
+      'disagree',
+      'CAM and outline agree',
+      'CAM and outline disagree',
+      `Their boxes overlap by ${percent(agreement)}`,
+    ]);
   return lines
     .map(([id, yes, no, detail]) => ({ isGood: good(id), title: good(id) ? yes : no, detail }))
     .sort((a, b) => Number(a.isGood) - Number(b.isGood));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScoreMap } from './scoreMap.ts';
 import { thetaBox } from './thetaBox.ts';
 import { upsample } from './upsample.ts';
 
@@ -8,7 +9,7 @@ describe('the rule, on maps of a pixel a cell', () => {
     const side = rows.length;
     const geometry = { inputSize: side, firstCentre: 0.5, stride: 1 };
     const values = Float32Array.from(rows.join(''), Number);
-    return thetaBox({ values, height: side, width: side, geometry }, theta, { width: side, height: side });
+    return thetaBox({ kind: 'activation', values, height: side, width: side, geometry }, theta, { width: side, height: side });
   };
 
   it('thresholds at the mean when theta is 0: of 0 to 9 with mean 2, the cells of 3 and more', () => {
@@ -50,7 +51,7 @@ describe('thetaBox', () => {
   const geometry = { inputSize: 8, firstCentre: 0.5, stride: 1 };
   const values = new Float32Array(64).fill(-3);
   for (const cell of [18, 19, 26, 27]) values[cell] = 5;
-  const map = { height: 8, width: 8, values, geometry };
+  const map: ScoreMap = { kind: 'activation', height: 8, width: 8, values, geometry };
 
   it('scales the box from the square input back to the image', () => {
     expect(thetaBox(map, 0, { width: 80, height: 40 })).toEqual({ x: 20, y: 10, w: 20, h: 10 });

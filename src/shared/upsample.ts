@@ -2,7 +2,7 @@
  * Bilinear upsampling of a score map onto the network's input, by where its cells really lie (see MapGeometry).
  * With firstCentre = stride / 2 this is the usual half-pixel rule (the map is a stretched copy of the input).
  */
-import type { ScoreMap } from './scoreMap.ts';
+import type { MapGrid } from './scoreMap.ts';
 
 interface Taps {
   /** For each output pixel, the lower of the two cells between whose centres it lies … */
@@ -63,7 +63,7 @@ function stretchColumns(values: Float32Array, width: number, { lower, upper, sha
 /**
  * @returns row-major [inputSize, inputSize], one value for each pixel of the network's input.
  */
-export function upsample({ height, width, values, geometry }: ScoreMap): Float32Array {
+export function upsample({ height, width, values, geometry }: MapGrid): Float32Array {
   const { inputSize, firstCentre, stride } = geometry;
   const columns = taps(inputSize, width, firstCentre, stride);
   const rows = taps(inputSize, height, firstCentre, stride);

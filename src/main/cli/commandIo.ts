@@ -16,6 +16,7 @@ export const stages = {
   read: { name: stageNames.read, weight: 0.003 },
   features: { name: stageNames.features, weight: 0.1 },
   train: { name: stageNames.train, weight: 0.015 },
+  refine: { name: stageNames.refine, weight: 0.4 },
   predict: { name: stageNames.predict, weight: 0.004 },
   export: { name: stageNames.export, weight: 0.006 },
 } as const satisfies Record<string, StagePlan>;
@@ -25,10 +26,15 @@ export function engineTalk({ terminal, signal }: CommandIo, onProgress: Progress
   const onEvent = (event: EngineEvent) => {
     if (event.kind === 'progress') onProgress(event);
     else if (event.kind === 'epoch' && !terminal.json) terminal.note(epochLine(event));
+    else if (event.kind === 'refined' && !terminal.json) terminal.note(roundLine(event));
   };
   return hearingFailures({ signal, onEvent });
 }
 
 function epochLine({ epoch, epochs, loss, accuracy }: Extract<EngineEvent, { kind: 'epoch' }>): string {
   return `Epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} % of images right`;
+}
+
+function roundLine({ round, rounds, loss }: Extract<EngineEvent, { kind: 'refined' }>): string {
+  return `Refined, round ${round} of ${rounds}: loss ${loss.toFixed(3)}`;
 }

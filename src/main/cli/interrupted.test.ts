@@ -54,27 +54,38 @@ test('a training that is killed again and again ends with the model of one that 
     'after 2 checkpoint.safetensors',
     'before 1 model.safetensors', // trained, and not yet kept
     'after 1 model.safetensors', // kept, but the project does not know
+    'after 2 .compact', // in the middle of the mirrors that refinement looks at
+    'before 1 refinement-checkpoint.safetensors', // its first round is not kept yet
+    'after 1 refinement-checkpoint.safetensors',
+    'before 1 refinement.safetensors', // all rounds are done, but it is not in its place
+    'after 1 refinement.safetensors', // it is, but the project does not know
   ];
   for (const moment of moments) await killAt(folder, training, moment);
   expect(await boxwright(folder, training)).toMatchObject({ code: 0 });
 
   const [killed, whole] = [folder, labeled].map((each) => contentsOf(join(each, 'birds.boxwright')));
   expect(Object.keys(whole ?? {})).toContain('models/run-1/model.safetensors');
+  expect(Object.keys(whole ?? {})).toContain('models/run-1/refinement.safetensors');
   expect(killed).toEqual(whole);
   expect(dump(folder).runs).toEqual(dump(labeled).runs);
 });
 
 test('so does one that is stopped by Ctrl-C, which says so', async () => {
   const folder = copyOfImported();
-  for (const moment of ['after 3 .features', 'before 1 checkpoint.safetensors']) {
+  const moments = [
+    'after 3 .features',
+    'before 1 checkpoint.safetensors',
+    'after 1 refinement-checkpoint.safetensors',
+  ];
+  for (const moment of moments) {
     const { code, stdout } = await boxwright(folder, [...training, '--json'], `SIGINT ${moment}`);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, code: 'cancelled' });
   }
   expect(dump(folder).runs).toMatchObject([{ state: 'cancelled' }]);
   const { stderr } = await boxwright(folder, training);
-  expect(stderr).not.toContain(`Epoch 1 of ${epochs}`);
-  expect(stderr).toContain(`Epoch ${epochs} of ${epochs}`);
+  expect(stderr).not.toContain(`Epoch ${epochs} of ${epochs}`);
+  expect(stderr).toContain('Refined, round 3 of 3');
   expect(contentsOf(join(folder, 'birds.boxwright'))).toEqual(contentsOf(join(labeled, 'birds.boxwright')));
 });
 
@@ -85,6 +96,7 @@ test('label that is killed again and again ends with the same project and the sa
     'after 1 Read images', // while it imports
     'after 11 .features', // while it looks at the images
     'after 1 model.safetensors', // trained, and the project does not know
+    'after 2 refinement-checkpoint.safetensors', // while boxes are refined
     'before 1 Find boxes: 16 of 18', // boxes of one batch of two are kept
     'before 1 /contact-sheet.html', // while it exports
     'before 1 /boxes', // all is exported, but not in its place

@@ -1,6 +1,7 @@
 /** Options that several commands share, and how their values are checked. */
 import { InvalidArgumentError, Option } from 'commander';
 import { combinations, recipes } from '../../shared/domain.ts';
+import { objectChoices } from '../../shared/objects.ts';
 import { exportFormats } from '../library/export/registry.ts';
 import { everyBox, type ExportableState } from '../library/export/select.ts';
 import { checkShares, splitNames, type SplitName, type SplitShares } from '../library/export/splits.ts';
@@ -69,12 +70,21 @@ export const recipeOption = () =>
   new Option('--recipe <name>', 'how to train').choices(recipes).default(recipes[0]);
 export const seedOption = () =>
   new Option('--seed <number>', 'seed of all random numbers').argParser(wholeNumber).default(1);
+/** Boxes are refined unless it is given. */
+export const noRefineOption = () =>
+  new Option('--no-refine', 'leave the boxes as CI-CAM finds them, at the figures of the paper');
+/** Kept in the project, for all classes. */
+export const objectsOption = () =>
+  new Option(
+    '--objects <choice>',
+    'objects an image may hold, kept in the project (default: one, or what was chosen before)',
+  ).choices(objectChoices);
 export const formatsOption = () =>
   new Option('--format <ids>', `formats to write, separated by commas: ${formatIds.join(', ')}`).argParser(
     formatList,
   );
 export const thetaOption = () =>
-  new Option('--theta <number>', 'threshold of the box rule (default: the recipe’s)').argParser(fraction);
+  new Option('--theta <number>', 'threshold of the box rule (default: the training’s)').argParser(fraction);
 export const combinationOption = () =>
   new Option(
     '--combination <name>',

@@ -1,5 +1,6 @@
 /** The commands of `boxwright`. */
 import { Command, type CommanderError } from 'commander';
+import { addConfidence } from './commands/confidence.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
@@ -32,7 +33,7 @@ export function makeProgram(json = false): Command {
     .addHelpText('after', NOTES)
     .exitOverride();
   if (json) program.configureOutput({ writeErr: () => undefined });
-  for (const add of [addLabel, addImport, addTrain, addPredict, addExport, addEvaluate, addStatus])
+  for (const add of [addLabel, addImport, addTrain, addPredict, addExport, addEvaluate, addConfidence, addStatus])
     add(program);
   for (const command of program.commands) {
     command.option('--json', 'print one JSON object on stdout; progress stays on stderr');

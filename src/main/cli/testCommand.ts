@@ -17,9 +17,13 @@ export interface Ended {
   stderr: string;
 }
 
+/** Rounds of refinement of a few steps: what they learn is tested elsewhere. */
+const shortRounds = join(root, 'src/main/engine/refinement/shortRounds.ts');
+
 /** Runs `boxwright ARGS` in a folder to its end. @param moment see testSignal.ts; without it nothing interrupts. */
 export async function boxwright(folder: string, args: readonly string[], moment?: string): Promise<Ended> {
-  const preload = moment === undefined ? [] : ['--import', join(import.meta.dirname, 'testSignal.ts')];
+  const signals = moment === undefined ? [] : ['--import', join(import.meta.dirname, 'testSignal.ts')];
+  const preload = ['--import', shortRounds, ...signals];
   const child = spawn(process.execPath, [...preload, join(root, 'src/main/cli.ts'), ...args], {
     cwd: folder,
     env: { ...process.env, BOXWRIGHT_TEST_SIGNAL: moment ?? '' },

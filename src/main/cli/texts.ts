@@ -6,6 +6,7 @@ import type {
   ReviewState,
   RunRecord,
 } from '../../shared/domain.ts';
+import type { RefineResult } from '../../shared/engine.ts';
 import type { ExportSummary } from '../library/export/exportProject.ts';
 import type { FormatSummary } from '../library/export/writeFormat.ts';
 import type { TrainOutcome } from '../workflow/trainProject.ts';
@@ -41,8 +42,16 @@ export function importText({
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+/** What refinement came to; nothing where boxes are not refined. */
+function refinedText(refined: RefineResult | null): string[] {
+  if (!refined) return [];
+  const losses = refined.rounds.map(({ loss }) => loss.toFixed(3)).join(', ');
+  return [`Boxes refined in ${refined.rounds.length} of ${refined.planned} rounds, loss ${losses}.`];
+}
+
 export function trainText({
   run,
+  refined,
   wasTrained,
   images,
   classes,
@@ -55,8 +64,8 @@ export function trainText({
   const what = `${images} images of ${classes} classes, recipe ${run.recipe}, seed ${run.seed}.`;
   const how = wasTrained
     ? 'This was trained before; nothing has changed since.'
-    : `Features ${seconds.features} s, training ${seconds.training} s.`;
-  return [`${what} ${how}${figures}`, ...problemsText(problems)].join('\n');
+    : `Features ${seconds.features} s, training ${seconds.training} s, refinement ${seconds.refinement} s.`;
+  return [`${what} ${how}${figures}`, ...refinedText(refined), ...problemsText(problems)].join('\n');
 }
 
 export function predictText({
@@ -161,6 +170,7 @@ export function labelText({
     stage('Import', seconds.import),
     stage('Features', seconds.features),
     stage('Training', seconds.training),
+    stage('Refinement', seconds.refinement),
     stage('Boxes', seconds.boxes),
     stage('Export', seconds.export),
     stage('In all', seconds.total),

@@ -1,7 +1,9 @@
 /** The engine in this process: the one face of its facades. TensorFlow is loaded by the first call that needs it. */
-import type { Engine, ImagePrediction, PredictRequest, PrepareRequest } from '../../shared/engine.ts';
-import { FEATURE_VERSION, FeatureStore } from './features/featureStore.ts';
-import { recipeByName, viewsFor } from './training/recipes.ts';
+import type { Engine, ImagePrediction, PredictRequest, RefinementFacts } from '../../shared/engine.ts';
+import { COMPACT_VERSION, FEATURE_VERSION } from './features/featureStore.ts';
+import { refinementSettings } from './refinement/settings.ts';
+import { countWork } from './refinement/workCounts.ts';
+import { recipeByName } from './training/recipes.ts';
 
 export function localEngine(): Engine {
   return {
@@ -11,15 +13,19 @@ export function localEngine(): Engine {
     recipe(name) {
       const { epochs, batchSize, theta, ...rest } = recipeByName[name];
       const params = { epochs, batchSize, theta, ...rest, featureVersion: FEATURE_VERSION };
-      return Promise.resolve({ epochs, batchSize, theta, params });
+      return Promise.resolve({ epochs, batchSize, theta, params, refinement: refinementFacts() });
     },
-    countViews: (request) => Promise.resolve(countViews(request)),
-    async prepare({ images, recipe, cacheFolder }, context) {
+    countWork: (request) => Promise.resolve(countWork(request)),
+    async prepare({ images, recipe, cacheFolder, refine, sampleIds = [] }, context) {
       const { prepareImages } = await import('./prepareImages.ts');
-      return (await prepareImages(images, recipe, cacheFolder, context)).map(({ id }) => id);
+      const options = { refine, watched: sampleIds };
+      return (await prepareImages(images, recipe, cacheFolder, context, options)).map(({ id }) => id);
     },
     async train(request, context) {
       return (await import('./trainModel.ts')).trainModel(request, context);
+    },
+    async refine(request, context) {
+      return (await import('./refineModel.ts')).refineModel(request, context);
     },
     async predict(request, context, onBatch) {
       for await (const batch of predictions(request, context)) onBatch(batch);
@@ -35,13 +41,10 @@ export function localEngine(): Engine {
   };
 }
 
-function countViews({ images, recipe, cacheFolder }: PrepareRequest): { views: number; missing: number } {
-  const chosen = recipeByName[recipe];
-  const store = new FeatureStore(cacheFolder, chosen.padding);
-  const all = images.flatMap(({ contentHash }) =>
-    viewsFor(chosen, contentHash).map((view) => store.of(view).has(contentHash)),
-  );
-  return { views: all.length, missing: all.filter((isThere) => !isThere).length };
+function refinementFacts(): RefinementFacts {
+  const { rounds, threshold, trainingImages } = refinementSettings;
+  const params = { settings: refinementSettings, compactVersion: COMPACT_VERSION };
+  return { rounds: rounds.length, threshold, trainingImages, params };
 }
 
 async function* predictions(

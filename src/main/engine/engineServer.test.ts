@@ -12,7 +12,8 @@ function refuse(): never {
 const nothing: Engine = {
   info: refuse,
   recipe: refuse,
-  countViews: refuse,
+  countWork: refuse,
+  refine: refuse,
   prepare: refuse,
   train: refuse,
   predict: refuse,

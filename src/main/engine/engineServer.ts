@@ -23,9 +23,10 @@ function methodsOf(engine: Engine): Methods {
   return {
     info: () => engine.info(),
     recipe: (name) => engine.recipe(name),
-    countViews: (request) => engine.countViews(request),
+    countWork: (request) => engine.countWork(request),
     prepare: (request, context) => engine.prepare(request, context),
     train: (request, context) => engine.train(request, context),
+    refine: (request, context) => engine.refine(request, context),
     predict: (request, context, onBatch) => engine.predict(request, context, onBatch),
     modelClasses: (modelFile) => engine.modelClasses(modelFile),
     measure: (request, context) => engine.measure(request, context),

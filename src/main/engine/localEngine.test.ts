@@ -102,14 +102,14 @@ test('stopped before its first whole epoch, there is nothing to keep: it is canc
 });
 
 test('views are counted without looking at them, until they are in the cache', async () => {
-  const asked = request();
-  const { views, missing } = await engine.countViews(asked);
+  const asked = { ...request(), refine: false };
+  const { views, missing } = await engine.countWork(asked);
   // Each image is looked at whole; some give a crop too, which its bytes decide.
   expect(views).toBeGreaterThanOrEqual(6);
   expect(views).toBeLessThanOrEqual(12);
   expect(missing).toBe(views);
   expect(await engine.prepare(asked, {})).toEqual([1, 2, 3, 4, 5, 6]);
-  expect(await engine.countViews(asked)).toEqual({ views, missing: 0 });
+  expect(await engine.countWork(asked)).toEqual({ views, missing: 0, looks: 0, refinement: null });
 });
 
 test('predictions name their images', async () => {

@@ -14,6 +14,9 @@ import { oneHotRows } from './ciCam/oneHot.ts';
 import { BATCH, extractFeatures } from './features/extractFeatures.ts';
 import { CHANNELS, FEATURE_SIZE, GRID } from './features/featureStore.ts';
 import { predictBatch } from './prediction/predictBatch.ts';
+import type { CompactFeatures } from './refinement/features/compactFeatures.ts';
+import { measureRefinement } from './refinement/measureRefinement.ts';
+import { refinementSettings } from './refinement/settings.ts';
 import { decodeSparse, encodeSparse } from './tensors/sparseHalf.ts';
 import { inScope, tf } from './tensorflow.ts';
 import { Adam } from './training/adam.ts';
@@ -22,12 +25,18 @@ import { trainingStep } from './training/trainingStep.ts';
 
 /** Batches of each kind of work that are timed, after one that is not: the first pass sets TensorFlow up. */
 const REPETITIONS = 3;
+/** Views whose compact features are kept: those of a step of refinement. */
+const COMPACT_VIEWS = refinementSettings.training.batchSize;
 
 interface Looked {
   startup: number;
   perView: number[];
   /** Features of some views as they are kept on disk. */
   features: Uint8Array[];
+  /** The same for refinement, of as many views as are in one batch of its training. */
+  compact: CompactFeatures[];
+  /** Images that could be read. */
+  readable: EngineImage[];
 }
 
 /**
@@ -40,12 +49,13 @@ export async function measureSpeed(
   loading: number,
 ): Promise<EngineMeasurement> {
   const chosen = recipeByName[recipe];
-  const { startup, perView, features } = await look(images, chosen, context);
+  const { startup, perView, features, compact, readable } = await look(images, chosen, context);
   const head = CiCamHead.initialise({ classes, channels: CHANNELS, grid: GRID }, 1);
   try {
     const perStep = await trainSteps(head, chosen, features, context);
     const perBox = await findBoxes(head, chosen, features, context);
-    return { startup: loading + startup, perView, perStep, perBox };
+    const refinement = await measureRefinement(compact, readable, context);
+    return { startup: loading + startup, perView, perStep, perBox, refinement };
   } finally {
     head.dispose();
   }
@@ -58,6 +68,8 @@ async function look(
   context: EngineContext,
 ): Promise<Looked> {
   const features: Uint8Array[] = [];
+  const compact: CompactFeatures[] = [];
+  const readable = new Set<EngineImage>();
   const perView: number[] = [];
   let startup = 0;
   let started = performance.now();
@@ -68,7 +80,11 @@ async function look(
       const seconds = (performance.now() - started) / 1000;
       if (features.length === 0) startup = seconds;
       else if (batch.length > 0) perView.push(seconds / batch.length);
-      for (const each of batch) features.push(encodeSparse(each.features));
+      for (const each of batch) {
+        features.push(encodeSparse(each.features));
+        if (each.compact && compact.length < COMPACT_VIEWS) compact.push(each.compact);
+        readable.add(each.task.image);
+      }
       report(stageNames.features, perView.length, context);
       if (perView.length === REPETITIONS) break;
       started = performance.now();
@@ -76,7 +92,7 @@ async function look(
   } finally {
     backbone.dispose();
   }
-  if (perView.length > 0) return { startup, perView, features };
+  if (perView.length > 0) return { startup, perView, features, compact, readable: [...readable] };
   const message = 'None of the images that the speed was to be measured on could be read.';
   throw new BoxwrightError('unreadable-image', message);
 }
@@ -87,6 +103,7 @@ function viewsToTime(images: readonly EngineImage[], batches: number) {
   return Array.from({ length: batches * BATCH }, (_, i) => ({
     image: images[i % images.length]!,
     view: i % 3 === 2 ? views[1] : views[0],
+    compact: true,
   }));
 }
 

@@ -1,20 +1,15 @@
 /** The engine's prediction job: a model and images in, a box for each image out. */
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
-import { BoxwrightError, throwIfCancelled } from '../../shared/errors.ts';
 import type { BoxRule, ImageToPredict, PredictRequest as EngineRequest } from '../../shared/engine.ts';
 import type { EngineContext } from '../../shared/engineEvents.ts';
 import { stageNames } from '../../shared/stages.ts';
-import { loadBackbone } from './backbones/loadBackbone.ts';
 import type { CiCamHead } from './ciCam/head.ts';
-import { extractFeatures, type ViewFeatures } from './features/extractFeatures.ts';
-import type { FeatureCache } from './features/featureCache.ts';
 import { CHANNELS, FeatureStore, GRID } from './features/featureStore.ts';
-import { ensureFeatures } from './features/mixed6eFeatures.ts';
+import { readViews, type KnownView } from './features/readViews.ts';
+import { openModel } from './prediction/openModel.ts';
 import { predictBatch, type Found } from './prediction/predictBatch.ts';
+import { Refiner } from './refinement/refiner.ts';
+import { refinementSettings } from './refinement/settings.ts';
 import { inScope, tf } from './tensorflow.ts';
-import { headOf, loadModel, type ModelDescription } from './training/modelFile.ts';
-
-const BATCH = 16;
 
 /** As the engine's PredictRequest; more may be known of each image than the engine needs. */
 export interface PredictRequest<I extends ImageToPredict> extends Omit<EngineRequest, 'images'> {
@@ -26,23 +21,16 @@ export interface PredictedImage<I> {
   prediction: Found;
 }
 
-type ImageFeatures<I extends ImageToPredict> = Pick<ViewFeatures<I>, 'image' | 'features'>;
-
-function open(modelFile: string): { head: CiCamHead; description: ModelDescription } {
-  const model = loadModel(modelFile);
-  if (!model) throw new BoxwrightError('no-model', `There is no model at ${modelFile}. Train first.`);
-  return { head: headOf(model), description: model.description };
-}
-
 /** Names of the model's classes in the order of its class indices. @throws BoxwrightError `no-model`. */
 export function modelClasses(modelFile: string): string[] {
-  const { head, description } = open(modelFile);
+  const { head, description } = openModel(modelFile);
   head.dispose();
   return description.classes;
 }
 
 /**
- * Predicts the images in the order given, a batch at a time; those that cannot be read are reported as `image-failed`.
+ * Predicts the images in the order given, a batch at a time; those that cannot be read are reported as `image-failed`. Where
+ * a refinement lies beside the model, boxes are refined, unless that is not wanted.
  *
  * @throws BoxwrightError `no-model`, `resource-damaged`; `cancelled` between two batches.
  */
@@ -50,76 +38,54 @@ export async function* predictImages<I extends ImageToPredict>(
   request: PredictRequest<I>,
   context: EngineContext = {},
 ): AsyncGenerator<PredictedImage<I>[]> {
-  const { head, description } = open(request.modelFile);
-  const rule = { ...description, ...request.rule };
+  const { images, modelFile, cacheFolder, refine = true, rule = {} } = request;
+  const { head, description } = openModel(modelFile);
+  const { padding } = description;
+  const refiner = refine ? Refiner.beside(modelFile) : null;
+  const store = cacheFolder === undefined ? null : new FeatureStore(cacheFolder, padding);
+  const wanted = { view: 'full', mixed6e: true, compact: refiner !== null } as const;
+  const tasks = images.map((image) => ({ image, ...wanted }));
   let done = 0;
   try {
-    for await (const batch of featuresOf(request, description, context)) {
-      yield predict(head, rule, batch);
-      done += batch.length;
-      const { length: total } = request.images;
-      context.onEvent?.({ kind: 'progress', stage: stageNames.predict, done, total });
+    for await (const views of readViews(tasks, store, padding, context)) {
+      const rough = predictRoughly(head, { ...description, ...rule }, views);
+      yield refiner ? refined(refiner, rule.theta ?? refinementSettings.threshold, views, rough) : rough;
+      done += views.length;
+      context.onEvent?.({ kind: 'progress', stage: stageNames.predict, done, total: images.length });
     }
   } finally {
     head.dispose();
+    refiner?.dispose();
   }
 }
 
-/** New images are looked at as the box rule needs them: whole. */
-const VIEW = 'full';
-
-async function* featuresOf<I extends ImageToPredict>(
-  { images, cacheFolder }: PredictRequest<I>,
-  { padding }: ModelDescription,
-  context: EngineContext,
-): AsyncGenerator<ImageFeatures<I>[]> {
-  if (cacheFolder !== undefined) {
-    const store = new FeatureStore(cacheFolder, padding);
-    yield* cachedFeatures(
-      await ensureFeatures(images, () => [VIEW], store, context),
-      store.of(VIEW),
-      context,
-    );
-    return;
-  }
-  const backbone = loadBackbone(padding);
-  const views = images.map((image) => ({ image, view: VIEW }) as const);
-  try {
-    yield* extractFeatures(backbone, views, context);
-  } finally {
-    backbone.dispose();
-  }
-}
-
-async function* cachedFeatures<I extends ImageToPredict>(
-  images: I[],
-  cache: FeatureCache,
-  { signal }: EngineContext,
-): AsyncGenerator<ImageFeatures<I>[]> {
-  for (let start = 0; start < images.length; start += BATCH) {
-    throwIfCancelled(signal);
-    await yieldToEvents();
-    yield images.slice(start, start + BATCH).map((image) => {
-      const features = new Float32Array(cache.size);
-      cache.read(image.contentHash, features, 0);
-      return { image, features };
-    });
-  }
-}
-
-function predict<I extends ImageToPredict>(
+/** By CI-CAM alone: of each view, in order. */
+function predictRoughly<I extends ImageToPredict>(
   head: CiCamHead,
   rule: BoxRule,
-  batch: ImageFeatures<I>[],
+  views: readonly KnownView<I>[],
 ): PredictedImage<I>[] {
-  if (batch.length === 0) return [];
+  if (views.length === 0) return [];
+  const images = views.map(({ task }) => task.image);
   const predictions = inScope(() => {
-    const rows = batch.map(({ features }) => tf.tensor3d(features, [GRID, GRID, CHANNELS]));
-    const images = batch.map(({ image }) => image);
+    const rows = views.map(({ mixed6e }) => tf.tensor3d(mixed6e!, [GRID, GRID, CHANNELS]));
     return predictBatch(head, rule, tf.stack(rows) as tf.Tensor4D, images);
   });
-  return batch.flatMap(({ image }, i) => {
-    const prediction = predictions[i];
-    return prediction ? [{ image, prediction }] : [];
-  });
+  return images.map((image, i) => ({ image, prediction: predictions[i]! }));
+}
+
+function refined<I extends ImageToPredict>(
+  refiner: Refiner,
+  theta: number,
+  views: readonly KnownView<I>[],
+  rough: readonly PredictedImage<I>[],
+): PredictedImage<I>[] {
+  const toRefine = rough.map(({ image, prediction: found }, i) => ({
+    found,
+    image,
+    mixed6e: views[i]!.mixed6e!,
+    compact: views[i]!.compact!,
+  }));
+  const predictions = refiner.refine(toRefine, theta);
+  return rough.map(({ image }, i) => ({ image, prediction: predictions[i]! }));
 }

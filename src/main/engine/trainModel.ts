@@ -6,8 +6,9 @@ import type { EngineContext } from '../../shared/engineEvents.ts';
 import { CHANNELS, FeatureStore, GRID } from './features/featureStore.ts';
 import { prepareImages } from './prepareImages.ts';
 import { loadOrDiscard, saveModel } from './training/modelFile.ts';
-import { recipeByName, viewsFor } from './training/recipes.ts';
+import { recipeByName } from './training/recipes.ts';
 import { describe, trainHead, type HeadTraining } from './training/trainHead.ts';
+import { trainingViews } from './training/trainingViews.ts';
 
 /**
  * Trains by the recipe. Interrupted at any moment and called again with the same request, it goes on where it was and
@@ -42,13 +43,25 @@ async function prepare(
 ): Promise<HeadTraining> {
   const { classes, seed, cacheFolder, modelFolder, sampleIds = [] } = request;
   const recipe = recipeByName[request.recipe];
-  const images = await prepareImages(request.images, request.recipe, cacheFolder, untilStopped(context));
+  const watched = { watched: sampleIds };
+  const images = await prepareImages(
+    request.images,
+    request.recipe,
+    cacheFolder,
+    untilStopped(context),
+    watched,
+  );
   mkdirSync(modelFolder, { recursive: true });
   const features = new FeatureStore(cacheFolder, recipe.padding);
+  const trainedOn = trainingViews(recipe, request.images);
   const isSample = new Set(sampleIds);
   return {
-    samples: images.flatMap(({ contentHash, label }) =>
-      viewsFor(recipe, contentHash).map((view) => ({ contentHash, label, view })),
+    samples: images.flatMap((image) =>
+      trainedOn(image).mixed6e.map((view) => ({
+        contentHash: image.contentHash,
+        label: image.label,
+        view,
+      })),
     ),
     classes,
     recipe,

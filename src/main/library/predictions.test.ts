@@ -9,7 +9,7 @@ const box = { x: 10.25, y: 5.5, w: 20, h: 30.125 };
 function predictionsFor(project: Project, score: number): Prediction[] {
   return project
     .images()
-    .map(({ id, classId }) => ({ imageId: id, classId, box, score, map: scoreMap(score) }));
+    .map(({ id, classId }) => ({ imageId: id, classId, box, score, map: scoreMap(score), agreement: null }));
 }
 
 function contents(boxes: BoxRecord[]): Omit<BoxRecord, 'id'>[] {

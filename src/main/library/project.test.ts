@@ -136,6 +136,7 @@ test('images are streamed with their boxes in the order of images()', async () =
     box,
     score: 0.5,
     map: scoreMap(1),
+    agreement: null,
   };
   project.savePredictions(runId, [prediction]);
   const streamed = [...project.iterateImagesWithBoxes()];

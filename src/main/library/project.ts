@@ -1,6 +1,6 @@
 /**
  * A project: everything that the command line and the window ask of the library goes through here. What belongs
- * together is one field: `project.review`, `.gallery`, `.theta`, `.classEdits`, `.pictures`.
+ * together is one field: `project.review`, `.confidence`, `.gallery`, `.theta`, `.objects`, `.classEdits`, `.pictures`.
  */
 import type {
   ExportPreview,
@@ -23,6 +23,7 @@ import type {
 import { BoxwrightError } from '../../shared/errors.ts';
 import type { ScoreMap } from '../../shared/scoreMap.ts';
 import { ClassEdits } from './classes/classEdits.ts';
+import { Confidence } from './confidence/confidence.ts';
 import { dumpOf } from './dump.ts';
 import type { ProjectDump } from './dump.ts';
 import { exportPreview } from './export/preview.ts';
@@ -33,12 +34,13 @@ import { relink } from './import/relink.ts';
 import type { RelinkOptions, RelinkSummary } from './import/relink.ts';
 import { problemRows } from './overview/problemRows.ts';
 import { summaryOf } from './overview/summary.ts';
+import { Objects } from './objects/objects.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { savePredictions } from './predictions.ts';
 import { ProjectFolder } from './projectFolder.ts';
 import { Review } from './review/review.ts';
 import { discardRun } from './runs/discardRun.ts';
-import { modelRun, resumableRun, viewOf } from './runs/runViews.ts';
+import { modelRun, resumableRun, useModelOf, viewOf } from './runs/runViews.ts';
 import type { BoxFilter } from './store/boxes.ts';
 import { lockForWriting } from './store/lock.ts';
 import type { WriterLock } from './store/lock.ts';
@@ -64,8 +66,10 @@ const pageSize = 500;
 
 export class Project {
   readonly review: Review;
+  readonly confidence: Confidence;
   readonly gallery: Gallery;
   readonly theta: Theta;
+  readonly objects: Objects;
   readonly classEdits: ClassEdits;
   readonly pictures: Pictures;
   readonly #folder: ProjectFolder;
@@ -79,8 +83,10 @@ export class Project {
     this.#lock = lock;
     this.#isNew = isNew;
     this.review = new Review(store);
+    this.confidence = new Confidence(store);
     this.gallery = new Gallery(store);
     this.theta = new Theta(store);
+    this.objects = new Objects(store);
     this.classEdits = new ClassEdits(store);
     this.pictures = new Pictures(store, folder.cache);
   }
@@ -272,7 +278,15 @@ export class Project {
     return this.#store.runs.listTimed().map(viewOf).reverse();
   }
 
-  /** The latest run whose model can draw boxes: one that succeeded or has `hasModel: true` in its summary. */
+  /** From now on boxes are drawn with the model of this run: a training that was done before may be chosen again. */
+  useModelOf(runId: number): void {
+    useModelOf(this.#store, runId);
+  }
+
+  /**
+   * The run whose model draws boxes: the one that was chosen last, or else the latest that can, which is one that
+   * succeeded or has `hasModel: true` in its summary.
+   */
   modelRun(): RunRecord | undefined {
     return modelRun(this.#store);
   }
@@ -296,9 +310,17 @@ export class Project {
     savePredictions(this.#store, runId, predictions);
   }
 
-  /** The stored map of an image, of the run given or of the latest that has one. */
+  /** Images that a run's model has been asked for already. */
+  predictedImageIds(runId: number): Set<number> {
+    return new Set(this.#store.scoreMaps.imageIds(runId));
+  }
+
+  /** The stored map of an image: of the run given, else of the one in use, or of the latest that has one. */
   scoreMap(imageId: number, runId?: number): ScoreMap | undefined {
-    return this.#store.scoreMaps.get(imageId, runId);
+    const { scoreMaps } = this.#store;
+    if (runId !== undefined) return scoreMaps.get(imageId, runId);
+    const inUse = this.modelRun();
+    return (inUse && scoreMaps.get(imageId, inUse.id)) ?? scoreMaps.get(imageId);
   }
 
   /** Notes that an original could not be found or read; importing its folder again takes the note back. */

@@ -57,7 +57,7 @@ export async function predictedProject(map = scoreMap(1)): Promise<Project> {
   const box = { x: 1, y: 2, w: 30, h: 40 };
   const predictions = project
     .images()
-    .map((image) => ({ imageId: image.id, classId: image.classId, box, score: 0.5, map }));
+    .map((image) => ({ imageId: image.id, classId: image.classId, box, score: 0.5, map, agreement: null }));
   project.savePredictions(id, predictions);
   return project;
 }
@@ -65,7 +65,7 @@ export async function predictedProject(map = scoreMap(1)): Promise<Project> {
 /** A 2 x 3 map whose first cell is `peak`. */
 export function scoreMap(peak: number): ScoreMap {
   const values = Float32Array.of(peak, 0.25, 0.5, 0, 0.125, 1);
-  return { height: 2, width: 3, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
+  return { kind: 'activation', height: 2, width: 3, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
 }
 
 /** What a test run needs to begin; a different `name`, a different training. */

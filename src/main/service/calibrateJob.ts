@@ -20,6 +20,7 @@ function calibrateJob(session: Session, recipe: RecipeName, isQuiet: boolean): J
     plan: [
       { name: stageNames.features, weight: 6 },
       { name: stageNames.train, weight: 1 },
+      { name: stageNames.refine, weight: 6 },
       { name: stageNames.predict, weight: 1 },
     ],
     goesOn: false,

@@ -20,14 +20,20 @@ const storedSchema = z.record(
       perView: seconds,
       perStep: seconds,
       perBox: seconds,
+      refinement: z.object({
+        perSeed: seconds,
+        perOutline: seconds,
+        perStep: seconds,
+        perMap: seconds,
+      }),
     }),
   }),
 );
 
 /** Everything that decides how fast a recipe runs here. */
 async function machineOf({ engine }: Desk, recipe: RecipeName): Promise<string> {
-  const [info, { params }] = await Promise.all([engine.info(), engine.recipe(recipe)]);
-  return JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), info.name, info.device, params]);
+  const [info, { params, refinement }] = await Promise.all([engine.info(), engine.recipe(recipe)]);
+  return JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), info.name, info.device, params, refinement.params]);
 }
 
 function fileOf({ config }: Desk): string {

@@ -3,15 +3,24 @@
  * would, at once. What really comes of images is tested with the real engine (processes.test.ts).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { MODEL_FILE, type Engine, type TrainRequest } from '../../shared/engine.ts';
-import type { EngineContext } from '../../shared/engineEvents.ts';
+import {
+  MODEL_FILE,
+  REFINEMENT_FILE,
+  type Engine,
+  type LabeledImage,
+  type RefineRequest,
+  type TrainRequest,
+} from '../../shared/engine.ts';
+import type { EngineContext, SampleBox } from '../../shared/engineEvents.ts';
 import { throwIfCancelled } from '../../shared/errors.ts';
-import type { ScoreMap } from '../../shared/scoreMap.ts';
+import { roundedProbabilities, type ScoreMap } from '../../shared/scoreMap.ts';
 import { thetaBox } from '../../shared/thetaBox.ts';
 
 const EPOCHS = 4;
+const ROUNDS = 3;
+const THRESHOLD = 0.3;
 
 /** Brightest in its middle cell and fading to every side: the higher theta, the smaller the box. */
 function bump(): ScoreMap {
@@ -19,7 +28,13 @@ function bump(): ScoreMap {
     const [x, y] = [(i % 17) - 8, Math.floor(i / 17) - 8];
     return Math.max(0, 1 - Math.hypot(x, y) / 8);
   });
-  return { height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
+  return { kind: 'activation', height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
+}
+
+/** The same as a probability: above the threshold a disc of three quarters of the bump's radius. */
+function probableBump(): ScoreMap {
+  const map = bump();
+  return { ...map, kind: 'probability', values: roundedProbabilities(map.values) };
 }
 
 const whole = { x: 0, y: 0, w: 10, h: 10 };
@@ -27,13 +42,23 @@ const whole = { x: 0, y: 0, w: 10, h: 10 };
 export class FakeEngine implements Engine {
   /** Called after each epoch; may throw, stop or wait. */
   afterEpoch: (epoch: number, signal: AbortSignal | undefined) => Promise<void> | void = () => undefined;
+  /** Called after each round of refinement; as `afterEpoch`. */
+  afterRound: (round: number, signal: AbortSignal | undefined) => Promise<void> | void = () => undefined;
   readonly measured: number[] = [];
 
   info = () => Promise.resolve({ name: 'Fake 1.0', device: 'none' });
   recipe = () =>
-    Promise.resolve({ epochs: EPOCHS, batchSize: 16, theta: 0, params: { epochs: EPOCHS, theta: 0 } });
-  countViews: Engine['countViews'] = ({ images }) =>
-    Promise.resolve({ views: images.length, missing: images.length });
+    Promise.resolve({
+      epochs: EPOCHS,
+      batchSize: 16,
+      theta: 0,
+      params: { epochs: EPOCHS, theta: 0 },
+      refinement: { rounds: ROUNDS, threshold: THRESHOLD, trainingImages: 1000, params: { version: 1 } },
+    });
+  countWork: Engine['countWork'] = ({ images: { length: count }, refine }) => {
+    const refinement = { views: count, seeds: count, outlines: 2 * count, steps: 10, maps: 3 * count, looks: 0 };
+    return Promise.resolve({ views: count, missing: count, looks: 0, refinement: refine ? refinement : null });
+  };
   prepare: Engine['prepare'] = ({ images }) => Promise.resolve(images.map(({ id }) => id));
   modelClasses: Engine['modelClasses'] = (file) =>
     Promise.resolve((JSON.parse(readFileSync(file, 'utf8')) as TrainRequest).classes);
@@ -57,7 +82,24 @@ export class FakeEngine implements Engine {
     return { modelFile, wasTrained: false, history, epochs: EPOCHS };
   };
 
-  predict: Engine['predict'] = async ({ images }, { signal, onEvent }, onBatch) => {
+  refine: Engine['refine'] = async (request, context) => {
+    const file = join(request.modelFolder, REFINEMENT_FILE);
+    const done = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    const rounds = Array.from({ length: done }, (_, round) => ({ loss: 1 / (round + 1) }));
+    for (let round = done + 1; round <= ROUNDS && !context.stop?.aborted; round += 1) {
+      throwIfCancelled(context.signal);
+      rounds.push({ loss: 1 / round });
+      writeFileSync(file, String(round));
+      sayRound(round, request, context);
+      await this.afterRound(round, context.signal);
+      await turn();
+    }
+    return { wasRefined: done === ROUNDS, rounds, planned: ROUNDS };
+  };
+
+  predict: Engine['predict'] = async ({ modelFile, images, refine = true }, { signal, onEvent }, onBatch) => {
+    const isRefined = refine && existsSync(join(dirname(modelFile), REFINEMENT_FILE));
+    const [map, theta] = isRefined ? [probableBump(), THRESHOLD] : [bump(), 0];
     for (let start = 0; start < images.length; start += 16) {
       throwIfCancelled(signal);
       const batch = images.slice(start, start + 16);
@@ -67,7 +109,7 @@ export class FakeEngine implements Engine {
           classIndex: classIndex ?? 0,
           top1: classIndex ?? 0,
           ...{ score: 0.9, top1Score: 0.9 },
-          ...{ map: bump(), box: thetaBox(bump(), 0, size) },
+          ...{ map, box: thetaBox(map, theta, size), agreement: isRefined ? 0.8 : null },
         })),
       );
       const done = start + batch.length;
@@ -78,7 +120,19 @@ export class FakeEngine implements Engine {
 
   measure: Engine['measure'] = ({ images }) => {
     this.measured.push(images.length);
-    return Promise.resolve({ startup: 1, perView: [0.1, 0.1, 0.1], perStep: [0.1], perBox: [0.01] });
+    const refinement = {
+      perSeed: [0.05],
+      perOutline: [0.05],
+      perStep: [0.2],
+      perMap: [0.01],
+    };
+    return Promise.resolve({
+      startup: 1,
+      perView: [0.1, 0.1, 0.1],
+      perStep: [0.1],
+      perBox: [0.01],
+      refinement,
+    });
   };
 }
 
@@ -92,8 +146,22 @@ function sayEpoch(epoch: number, { images, sampleIds = [] }: TrainRequest, { onE
   onEvent?.({ kind: 'progress', stage: 'Train', done: epoch, total: EPOCHS });
   onEvent?.({ kind: 'batch', batch: epoch, batches: EPOCHS, loss });
   onEvent?.({ kind: 'epoch', epoch, epochs: EPOCHS, ...figures(epoch) });
-  const samples = images
+  onEvent?.({ kind: 'samples', epoch, samples: samplesOf(images, sampleIds, epoch) });
+}
+
+function sayRound(
+  round: number,
+  { images, sampleIds = [] }: RefineRequest,
+  { onEvent }: EngineContext,
+): void {
+  onEvent?.({ kind: 'progress', stage: 'Refine', done: round, total: ROUNDS });
+  const samples = samplesOf(images, sampleIds, 10 * round);
+  onEvent?.({ kind: 'refined', round, rounds: ROUNDS, loss: 1 / round, samples });
+}
+
+/** Boxes of some width for those of the images that are samples. */
+function samplesOf(images: readonly LabeledImage[], sampleIds: readonly number[], width: number): SampleBox[] {
+  return images
     .filter(({ id }) => sampleIds.includes(id))
-    .map(({ id, label }) => ({ imageId: id, classIndex: label, score: 0.5, box: { ...whole, w: epoch } }));
-  onEvent?.({ kind: 'samples', epoch, samples });
+    .map(({ id, label }) => ({ imageId: id, classIndex: label, score: 0.5, box: { ...whole, w: width } }));
 }

@@ -12,6 +12,8 @@ interface Start {
   jobId: number;
   recipe: RecipeName;
   epochs: number;
+  /** Rounds of refinement; null: boxes are not refined. */
+  rounds: number | null;
   /** How many there will be in all. */
   batches: number;
 }
@@ -27,7 +29,9 @@ export class LiveTrainingView {
 
   constructor(start: Start, desk: Desk) {
     this.#desk = desk;
-    this.#state = { ...start, runId: null, history: [], batchLosses: [], samples: [] };
+    const { rounds, ...facts } = start;
+    const refinement = rounds === null ? null : { rounds, losses: [] };
+    this.#state = { ...facts, runId: null, history: [], batchLosses: [], refinement, samples: [] };
     this.#show = new Paced(SHOW_MS, desk.clock, () => {
       desk.emit({ kind: 'training', training: this.state });
     });
@@ -55,7 +59,18 @@ export class LiveTrainingView {
       this.#change({ history: event.history });
     } else if (event.kind === 'samples') {
       this.#change({ samples: event.samples.map((sample) => this.#sample(sample, samples)) });
+    } else if (event.kind === 'refined') {
+      this.#hearRound(event);
     }
+  }
+
+  #hearRound({ round, rounds, loss, samples }: Extract<EngineEvent, { kind: 'refined' }>): void {
+    const losses = [...(this.#state.refinement?.losses.slice(0, round - 1) ?? []), loss];
+    this.#change({ refinement: { rounds, losses } });
+    // Rounds that an earlier attempt has done come without samples, but for the last of them.
+    if (samples.length === 0) return;
+    const earlier = this.#state.samples;
+    this.#change({ samples: samples.map((sample) => this.#sample(sample, earlier)) });
   }
 
   /** Tells the window that it is over. */

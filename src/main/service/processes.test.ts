@@ -41,7 +41,7 @@ test('from a folder to files: import, train, review, export', async () => {
   );
   expect(await app.ended(imported.id)).toMatchObject({ outcome: `${count} images added.` });
 
-  const training = await app.ask('train.start', { recipe: 'quick', seed: 1 });
+  const training = await app.ask('train.start', { recipe: 'quick', seed: 1, refine: false });
   expect(await app.ended(training.id)).toMatchObject({
     state: 'succeeded',
     outcome: `${count} boxes to review.`,
@@ -78,7 +78,7 @@ test('from a folder to files: import, train, review, export', async () => {
 test('the engine is killed in mid-training: the rest lives on, and the training goes on where it was', async () => {
   const app = await TestApp.start({ ...config, reopen: project });
   // Another seed is another run; the features of the first are still there.
-  const order = { recipe: 'quick', seed: 2 } as const;
+  const order = { recipe: 'quick', seed: 2, refine: false } as const;
   const training = await app.ask('train.start', order);
   await app.until((event) => event.kind === 'training' && (event.training?.history.length ?? 0) >= 1);
   app.killEngine();

@@ -38,12 +38,13 @@ export class RemoteEngine implements Engine {
 
   info = (): ReturnType<Engine['info']> => this.#ask('info', undefined);
   recipe = (name: Parameters<Engine['recipe']>[0]): ReturnType<Engine['recipe']> => this.#ask('recipe', name);
-  countViews = (request: Parameters<Engine['countViews']>[0]): ReturnType<Engine['countViews']> =>
-    this.#ask('countViews', request);
+  countWork = (request: Parameters<Engine['countWork']>[0]): ReturnType<Engine['countWork']> =>
+    this.#ask('countWork', request);
   modelClasses = (modelFile: string): Promise<string[]> => this.#ask('modelClasses', modelFile);
 
   prepare: Engine['prepare'] = (request, context) => this.#ask('prepare', request, context);
   train: Engine['train'] = (request, context) => this.#ask('train', request, context);
+  refine: Engine['refine'] = (request, context) => this.#ask('refine', request, context);
   measure: Engine['measure'] = (request, context) => this.#ask('measure', request, context);
   predict: Engine['predict'] = (request, context, onBatch) => this.#ask('predict', request, context, onBatch);
 

@@ -2,85 +2,12 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import type { LibraryEvent } from '../../shared/appEvents.ts';
-import type { CallArgs, CallResult, CallsOf } from '../../shared/contract.ts';
+import { expect, test } from 'vitest';
 import { BoxwrightError } from '../../shared/errors.ts';
 import { Project } from '../library/project.ts';
-import { picture, tempFolder, writeClasses, writeTree } from '../library/testFolders.ts';
-import { systemClock } from './clock.ts';
-import { FakeEngine } from './fakeEngine.ts';
-import { answer, handlersOf } from './handlers.ts';
-import { JobQueue } from './jobQueue.ts';
-import { Service } from './service.ts';
-
-function house(folder = tempFolder()) {
-  const engine = new FakeEngine();
-  const events: LibraryEvent[] = [];
-  const listeners = new Set<() => void>();
-  const emit = (event: LibraryEvent) => {
-    events.push(event);
-    for (const listener of listeners) listener();
-  };
-  const config = {
-    projectsFolder: join(folder, 'projects'),
-    sampleFolder: join(folder, 'sample'),
-    cacheFolder: join(folder, 'cache'),
-    reopen: null,
-  };
-  const queue = new JobQueue(emit, systemClock);
-  const service = new Service({ config, engine, queue, clock: systemClock, emit });
-  const handlers = handlersOf(service);
-  onTestFinished(() => service.close());
-
-  async function ask<Name extends CallsOf<'library'>>(
-    name: Name,
-    args: CallArgs<Name>,
-  ): Promise<CallResult<Name>> {
-    const reply = await answer(handlers, name, args);
-    if (reply.ok) return reply.value as CallResult<Name>;
-    throw new BoxwrightError(reply.code, `${reply.message} ${reply.details ?? ''}`);
-  }
-
-  /** The first thing that `find` gives, of what was heard or is still to be. */
-  function until<T>(find: (event: LibraryEvent) => T | undefined | null | false | 0): Promise<T> {
-    return new Promise((resolve) => {
-      let seen = 0;
-      const look = () => {
-        while (seen < events.length) {
-          const found = find(events[seen]!);
-          seen += 1;
-          if (!found) continue;
-          listeners.delete(look);
-          resolve(found);
-          return;
-        }
-      };
-      listeners.add(look);
-      look();
-    });
-  }
-
-  const ended = (jobId: number) =>
-    until((event) => event.kind === 'job' && event.job.id === jobId && event.job.finishedAt && event.job);
-
-  /** A project of `count` images in each of the classes cat and dog, imported. */
-  async function pets(count = 6, name = 'pets') {
-    const images = join(folder, name);
-    writeClasses(images, ['cat', 'dog'], count);
-    const project = await ask('project.createFrom', { images });
-    const [job] = (await ask('jobs.list', {})).filter(({ kind }) => kind === 'import');
-    await ended(job?.id ?? 0);
-    return { project, images };
-  }
-
-  async function train() {
-    const job = await ask('train.start', { recipe: 'quick', seed: 1 });
-    return ended(job.id);
-  }
-
-  return { folder, config, engine, events, handlers, ask, until, ended, pets, train };
-}
+import { picture, writeClasses, writeTree } from '../library/testFolders.ts';
+import { answer } from './handlers.ts';
+import { house } from './testHouse.ts';
 
 test('a folder becomes a project, which opens at once and fills while one watches', async () => {
   const { folder, events, ask, until, ended } = house();
@@ -131,7 +58,7 @@ test('images of too few classes are in all the same, and it is said what is miss
   const { isReady, checks } = await ask('train.overview', {});
   expect(isReady).toBe(false);
   expect(checks).toMatchObject([{ level: 'bad', text: expect.stringContaining('only one class') as string }]);
-  await expect(ask('train.start', { recipe: 'quick', seed: 1 })).rejects.toMatchObject({
+  await expect(ask('train.start', { recipe: 'quick', seed: 1, refine: false })).rejects.toMatchObject({
     code: 'too-few-classes',
   });
 });
@@ -163,11 +90,11 @@ test('the same folder again is the same project; another of the same name gets a
 test('after the first images the machine is measured, once, without a word', async () => {
   const { config, engine, events, ask, until, pets } = house();
   const { project } = await pets(6);
-  expect(await ask('train.estimate', {})).toBeNull();
+  expect(await ask('train.estimate', { refine: false })).toBeNull();
   await until((event) => event.kind === 'job' && event.job.kind === 'calibrate' && event.job.finishedAt);
   expect(existsSync(join(config.cacheFolder, 'calibration.json'))).toBe(true);
   // 12 views at 0.1 s and 1 s of getting ready; one batch in each of 4 epochs at 0.1 s; 12 boxes at 0.01 s.
-  expect((await ask('train.estimate', {}))?.seconds).toBeCloseTo(1 + 1.2 + 0.4 + 0.12);
+  expect((await ask('train.estimate', { refine: false }))?.seconds).toBeCloseTo(1 + 1.2 + 0.4 + 0.12);
   expect((await ask('jobs.list', {})).map(({ kind }) => kind)).toEqual(['import']);
   await ask('project.close', {});
   await ask('project.open', { folder: project.folder });
@@ -229,7 +156,7 @@ test('a training whose engine dies fails, says that it goes on, and does', async
 test('stopped, a training keeps its last whole epoch, draws boxes with it, and can go on later', async () => {
   const { engine, ask, pets, ended, train } = house();
   await pets();
-  const job = ask('train.start', { recipe: 'quick', seed: 1 });
+  const job = ask('train.start', { recipe: 'quick', seed: 1, refine: false });
   engine.afterEpoch = async (epoch) => {
     if (epoch === 3) await ask('train.stopAndKeep', { jobId: (await job).id });
   };
@@ -245,11 +172,11 @@ test('stopped, a training keeps its last whole epoch, draws boxes with it, and c
 test('a second click on train gives the training that runs; a cancelled one can be thrown away', async () => {
   const { engine, ask, pets, ended } = house();
   await pets();
-  const job = await ask('train.start', { recipe: 'quick', seed: 1 });
+  const job = await ask('train.start', { recipe: 'quick', seed: 1, refine: false });
   engine.afterEpoch = async (epoch) => {
     if (epoch === 1) await ask('jobs.cancel', { jobId: job.id });
   };
-  expect((await ask('train.start', { recipe: 'quick', seed: 2 })).id).toBe(job.id);
+  expect((await ask('train.start', { recipe: 'quick', seed: 2, refine: false })).id).toBe(job.id);
   expect(await ended(job.id)).toMatchObject({ state: 'cancelled', isResumable: true });
   const { resumable } = await ask('train.overview', {});
   expect(resumable).toMatchObject({ epochsDone: 1 });
@@ -380,7 +307,7 @@ test('opening another project ends the jobs of the first, which goes on when it 
     resolve(undefined);
     await once(signal, 'abort');
   };
-  await ask('train.start', { recipe: 'quick', seed: 1 });
+  await ask('train.start', { recipe: 'quick', seed: 1, refine: false });
   await reached;
   await pets(5, 'others');
   expect(await ask('project.current', {})).toMatchObject({ name: 'others', imageCount: 10 });

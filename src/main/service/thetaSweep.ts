@@ -16,6 +16,8 @@ export class ThetaSweep {
   /** Ids of the images that are still to come. */
   #left = new Set<number>();
   #isRunning = false;
+  /** The project may be closed. */
+  #hasEnded = false;
   #turn = FIRST_TURN;
   /** Images derived anew that the window has not heard of yet. */
   readonly #untold: number[] = [];
@@ -37,7 +39,12 @@ export class ThetaSweep {
    * to do is done along, at the thetas of now.
    */
   start(classId: number | null, first: readonly number[]): BoxChanges {
-    const ids = new Set(this.#project.theta.unreviewedImageIds(classId));
+    return this.follow(this.#project.theta.imagesToDerive(classId), first);
+  }
+
+  /** As `start`, for images whose boxes are to follow a choice of objects. */
+  follow(imageIds: readonly number[], first: readonly number[]): BoxChanges {
+    const ids = new Set(imageIds);
     const isNow = first.filter((id) => ids.has(id));
     const changes = this.#project.theta.rederive(isNow);
     for (const id of ids) this.#left.add(id);
@@ -48,7 +55,8 @@ export class ThetaSweep {
 
   /** Goes on with what a crash has left undone. */
   resume(): void {
-    for (const id of this.#project.theta.staleImageIds()) this.#left.add(id);
+    const { theta, objects } = this.#project;
+    for (const id of [...theta.staleImageIds(), ...objects.unfinishedImageIds()]) this.#left.add(id);
     this.#run();
   }
 
@@ -56,6 +64,8 @@ export class ThetaSweep {
   finish(): void {
     this.#project.theta.rederive([...this.#left]);
     this.#left.clear();
+    this.#hasEnded = true;
+    this.#project.objects.finished();
   }
 
   #run(): void {
@@ -77,6 +87,7 @@ export class ThetaSweep {
   #step(): void {
     if (this.#left.size === 0) {
       this.#isRunning = false;
+      if (!this.#hasEnded) this.#project.objects.finished();
       return;
     }
     const ids = this.#take(this.#turn);

@@ -15,10 +15,10 @@ export function trainCalls(service: Service): Pick<Handlers<'library'>, TrainCal
   return {
     'train.overview': () => trainOverview(service.session),
     'train.calibrate': () => startCalibration(service.session, 'quick'),
-    'train.estimate': async () => {
+    'train.estimate': async ({ refine }) => {
       const { session } = service;
       const measured = await calibrationOf(session.desk, 'quick');
-      return measured && estimate(await workloadOf(session, 'quick'), measured);
+      return measured && estimate(await workloadOf(session, { recipe: 'quick', refine }), measured);
     },
     'train.start': (order) => startTraining(service.session, order),
     'train.stopAndKeep': ({ jobId }) => {

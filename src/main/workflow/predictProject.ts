@@ -1,7 +1,8 @@
 /** Boxes for the images of a project, each for the class of its folder. */
 import type { ImageRecord, ProblemRecord } from '../../shared/domain.ts';
 import type { BoxRule, Engine, ImagePrediction } from '../../shared/engine.ts';
-import type { EngineContext } from '../../shared/engineEvents.ts';
+import type { EngineContext, EngineEvent } from '../../shared/engineEvents.ts';
+import { stageNames } from '../../shared/stages.ts';
 import type { Project } from '../library/project.ts';
 import { hearingFailures, noteMissing } from './failedImages.ts';
 import { modelOf } from './modelOf.ts';
@@ -16,6 +17,8 @@ export interface OwnImages {
   isWanted?: (image: ImageRecord) => boolean;
   /** Instead of the model's own rule. */
   rule?: Partial<BoxRule>;
+  /** false: boxes of CI-CAM alone, also where they can be refined. */
+  refine?: boolean;
 }
 
 type BatchListener = (batch: ProjectPrediction[]) => void;
@@ -25,7 +28,7 @@ export async function predictOwnImages(
   project: Project,
   engine: Engine,
   context: EngineContext,
-  { isWanted = () => true, rule }: OwnImages,
+  { isWanted = () => true, rule, refine = true }: OwnImages,
   onBatch: BatchListener,
 ): Promise<void> {
   const { modelFile, classIds } = await modelOf(project, engine);
@@ -35,7 +38,7 @@ export async function predictOwnImages(
     .filter((image) => image.status === 'ok' && isWanted(image))
     .map((image) => ({ ...image, classIndex: indices.get(image.classId) ?? null }));
   const byId = new Map(images.map((image) => [image.id, image]));
-  const request = { modelFile, images, cacheFolder: project.cacheFolder, ...(rule && { rule }) };
+  const request = { modelFile, images, cacheFolder: project.cacheFolder, refine, ...(rule && { rule }) };
   await engine.predict(request, context, (batch) => {
     onBatch(batch.flatMap((prediction) => pair(byId.get(prediction.imageId), prediction)));
   });
@@ -63,19 +66,50 @@ export interface ProjectPredictions {
  *
  * @param onSaved hears of each batch after it is stored.
  */
-export async function predictProject(
+export function predictProject(
+  project: Project,
+  engine: Engine,
+  context: EngineContext,
+  onSaved: BatchListener = () => undefined,
+): Promise<ProjectPredictions> {
+  return predictAndSave(project, engine, context, { refine: true }, onSaved);
+}
+
+/**
+ * The same with boxes of CI-CAM alone, to look at while their refinement is learned; a stage of its own. Images that the
+ * model was asked for already, in an earlier attempt, stay as they are.
+ */
+export async function predictRoughly(
+  project: Project,
+  engine: Engine,
+  context: EngineContext,
+  onSaved: BatchListener = () => undefined,
+): Promise<ProjectPredictions> {
+  const onEvent = (event: EngineEvent) => {
+    const isProgress = event.kind === 'progress' && event.stage === stageNames.predict;
+    context.onEvent?.(isProgress ? { ...event, stage: stageNames.rough } : event);
+  };
+  const { run } = await modelOf(project, engine);
+  const done = project.predictedImageIds(run.id);
+  const own = { refine: false, isWanted: ({ id }: ImageRecord) => !done.has(id) };
+  return predictAndSave(project, engine, { ...context, onEvent }, own, onSaved);
+}
+
+async function predictAndSave(
   project: Project,
   engine: Engine,
   given: EngineContext,
-  onSaved: BatchListener = () => undefined,
+  { isWanted = () => true, ...own }: OwnImages,
+  onSaved: BatchListener,
 ): Promise<ProjectPredictions> {
   const { run, classIds } = await modelOf(project, engine);
   const isTrained = ({ classId }: ImageRecord) => classIds.includes(classId);
   const { context, failed } = hearingFailures(given);
   let boxes = 0;
-  await predictOwnImages(project, engine, context, { isWanted: isTrained }, (batch) => {
+  await predictOwnImages(project, engine, context, { ...own, isWanted: (image) => isTrained(image) && isWanted(image) }, (batch) => {
     save(project, run.id, batch);
-    boxes += batch.length;
+    for (const { image, prediction } of batch)
+      boxes += project.objects.boxesIn(prediction, image.classId, image).length;
     onSaved(batch);
   });
   const untrained = project.images().filter((image) => !isTrained(image)).length;
@@ -83,12 +117,13 @@ export async function predictProject(
 }
 
 function save(project: Project, runId: number, batch: readonly ProjectPrediction[]): void {
-  const predictions = batch.map(({ image, prediction: { box, score, map } }) => ({
+  const predictions = batch.map(({ image, prediction: { box, score, map, agreement } }) => ({
     imageId: image.id,
     classId: image.classId,
     box,
     score,
     map,
+    agreement,
   }));
   project.savePredictions(runId, predictions);
 }

@@ -19,7 +19,7 @@ test('a box is read back as it was given; boxes that no model gave have no score
   table.apply({ imageIds: Int32Array.of(3), boxes });
   const box = {
     ...{ id: 7, imageId: 3, classId: 1, x: 1.5, y: 5, w: 10, h: 20 },
-    ...{ review: 'edited', source: 'drawn', score: null, reasons: 5 },
+    ...{ review: 'edited', source: 'drawn', score: null, agreement: null, reasons: 5 },
   };
   expect(table.of(3)).toEqual([box]);
   expect(table.box(7)).toEqual(box);

@@ -17,6 +17,8 @@ export interface BoxView extends Box {
   source: BoxSource;
   /** In [0, 1]; null for boxes that no model gave. */
   score: number | null;
+  /** How well independent estimates of the box agree, in [0, 1]; null for boxes that were not refined. */
+  agreement: number | null;
   /** Bit set of suspicion.ts; 0: nothing speaks against the box. */
   reasons: number;
 }
@@ -134,8 +136,9 @@ export class BoxTable {
   }
 
   #view(slot: number): BoxView {
-    const { ids, imageIds, classIds, geometry, review, source, scores, reasons } = this.#slots;
+    const { ids, imageIds, classIds, geometry, review, source, scores, agreements, reasons } = this.#slots;
     const score = scores[slot]!;
+    const agreement = agreements[slot]!;
     return {
       id: ids[slot]!,
       imageId: imageIds[slot]!,
@@ -147,6 +150,7 @@ export class BoxTable {
       review: reviewStates[review[slot]!]!,
       source: boxSources[source[slot]!]!,
       score: Number.isNaN(score) ? null : score,
+      agreement: Number.isNaN(agreement) ? null : agreement,
       reasons: reasons[slot]!,
     };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScoreMap } from '../../shared/scoreMap.ts';
 import { thetaBox } from '../../shared/thetaBox.ts';
 import { contourAt, contourPath, ringsAbove } from './contour.ts';
 import type { Ring } from './contour.ts';
@@ -42,7 +43,7 @@ describe('the contour at theta', () => {
     values[7] = 0.5;
     values[12] = 1;
     values[13] = 0.6;
-    const map = { height: 5, width: 5, values, geometry: { inputSize: 50, firstCentre: 5, stride: 10 } };
+    const map: ScoreMap = { kind: 'activation', height: 5, width: 5, values, geometry: { inputSize: 50, firstCentre: 5, stride: 10 } };
     const box = thetaBox(map, 0.4, { width: 50, height: 50 });
     const rings = contourAt(map, 0.4);
     expect(rings).toHaveLength(1);

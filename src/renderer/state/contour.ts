@@ -3,7 +3,7 @@
  * Found by marching squares over the pixels of the network's input.
  */
 import type { ScoreMap } from '../../shared/scoreMap.ts';
-import { barOf, shiftedToZero } from '../../shared/thetaBox.ts';
+import { levelAt } from '../../shared/thetaBox.ts';
 import { upsample } from '../../shared/upsample.ts';
 
 /** x, y, x, y, … in pixels of the network's input; closed: the last point joins the first. */
@@ -11,10 +11,9 @@ export type Ring = number[];
 
 /** Outlines of a map's foreground at theta, each as a ring. @param theta in [0, 1). */
 export function contourAt(map: ScoreMap, theta: number): Ring[] {
-  const shifted = shiftedToZero(map);
-  const bar = barOf(shifted, theta);
+  const { map: levelled, bar } = levelAt(map, theta);
   const side = map.geometry.inputSize;
-  return ringsAbove(upsample(shifted), side, side, bar);
+  return ringsAbove(upsample(levelled), side, side, bar);
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   BoxColumns,
   GallerySnapshot,
   ImageColumns,
+  ObjectsState,
   ReviewReply,
   ThetaState,
   UndoState,
@@ -25,7 +26,8 @@ export type { BoxView } from './boxTable.ts';
 /** Images that come while a folder is imported are put in this many milliseconds after the first of them. */
 const collectFor = 50;
 
-const noTheta: ThetaState = { byClass: {}, theta: 0, recipeTheta: 0 };
+const noTheta: ThetaState = { kind: 'activation', byClass: {}, theta: 0, recipeTheta: 0 };
+const noObjects: ObjectsState = { byClass: {}, choice: 'one' };
 const noUndo: UndoState = { canUndo: false, canRedo: false };
 
 class Gallery {
@@ -36,6 +38,7 @@ class Gallery {
   /** In the person's order. */
   classes = $state.raw<ClassRecord[]>([]);
   theta = $state.raw<ThetaState>(noTheta);
+  objects = $state.raw<ObjectsState>(noObjects);
   undo = $state.raw<UndoState>(noUndo);
   /** Boxes that are still to be derived anew at the latest theta. */
   pending = $state(0);
@@ -124,6 +127,7 @@ class Gallery {
     this.apply(reply.changes);
     this.undo = reply.undo;
     this.theta = reply.theta;
+    this.objects = reply.objects;
     this.pending = reply.pending;
   }
 
@@ -167,6 +171,7 @@ class Gallery {
     this.#boxes.clear();
     this.#boxes.apply({ imageIds: new Int32Array(0), boxes: snapshot.boxes });
     this.theta = snapshot.theta;
+    this.objects = snapshot.objects;
     this.undo = snapshot.undo;
     this.pending = 0;
     this.failure = null;
@@ -185,6 +190,7 @@ class Gallery {
     this.#boxes.clear();
     this.#views = null;
     [this.theta, this.undo, this.pending, this.failure] = [noTheta, noUndo, 0, null];
+    this.objects = noObjects;
     this.ready = false;
     this.#imagesVersion += 1;
     this.setClasses([]);

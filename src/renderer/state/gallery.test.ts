@@ -26,7 +26,8 @@ function snapshot(more: Partial<GallerySnapshot> = {}): Reply<GallerySnapshot> {
     ]),
     classes: [ant, emu],
     undo: { canUndo: false, canRedo: false },
-    theta: { byClass: {}, theta: 0.3, recipeTheta: 0.3 },
+    theta: { kind: 'activation', byClass: {}, theta: 0.3, recipeTheta: 0.3 },
+    objects: { byClass: {}, choice: 'one' },
     ...more,
   };
   return { ok: true, value };
@@ -134,7 +135,8 @@ test("a step's reply brings boxes, undo, theta and what is pending at once", asy
   gallery.take({
     changes: { imageIds: Int32Array.of(2), boxes: boxColumns([]) },
     undo: { canUndo: true, canRedo: false },
-    theta: { byClass: {}, theta: 0.4, recipeTheta: 0.3 },
+    theta: { kind: 'activation', byClass: {}, theta: 0.4, recipeTheta: 0.3 },
+    objects: { byClass: {}, choice: 'one' },
     count: 1,
     imageId: 2,
     pending: 7,

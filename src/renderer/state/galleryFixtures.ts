@@ -24,5 +24,6 @@ export function boxColumns(rows: [id: number, imageId: number, x: number][]): Bo
     source: new Uint8Array(rows.length),
     scores: new Float32Array(rows.length).fill(0.5),
     reasons: new Uint16Array(rows.length),
+    agreements: new Float32Array(rows.length).fill(NaN),
   };
 }

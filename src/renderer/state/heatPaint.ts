@@ -1,5 +1,5 @@
 /** A score map as colours over the photo. */
-import type { ScoreMap } from '../../shared/scoreMap.ts';
+import type { MapGrid } from '../../shared/scoreMap.ts';
 import { upsample } from '../../shared/upsample.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -28,7 +28,7 @@ export function heatTable(ramp: readonly Rgb[]): Uint8ClampedArray {
  * The map upsampled bilinearly, by where its cells really lie, and coloured.
  * @returns row-major [inputSize, inputSize, 4] for a square that is stretched over the image.
  */
-export function heatPixels(map: ScoreMap, table: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+export function heatPixels(map: MapGrid, table: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   const values = upsample(map);
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {

@@ -24,6 +24,6 @@ export function countAtLeast(scores: Float32Array, bar: number): number {
 }
 
 /** Scores are kept with 32 bits: 0.82 there is a hair less than the 0.82 of the slider. */
-function isAtLeast(score: number, bar: number): boolean {
+export function isAtLeast(score: number, bar: number): boolean {
   return score >= Math.fround(bar);
 }

@@ -40,7 +40,7 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Look',
     entries: [
       entry('Heatmap', 'H'),
-      entry('Contour at θ', 'C'),
+      entry('Contour at the threshold', 'C'),
       entry('Zoom in, out', '+', '−'),
       entry('Fit to window', '0'),
       entry('Pan', 'Space', 'drag'),

@@ -11,9 +11,18 @@ const first: BoxView = {
   review: 'unreviewed',
   source: 'predicted',
   score: 0.5,
+  agreement: 0.75,
   reasons: 1,
 };
-const second: BoxView = { ...first, id: 6, source: 'drawn', score: null, reasons: 0, review: 'accepted' };
+const second: BoxView = {
+  ...first,
+  id: 6,
+  source: 'drawn',
+  score: null,
+  agreement: null,
+  reasons: 0,
+  review: 'accepted',
+};
 
 describe('a decision, before the library answers', () => {
   it('accepts or rejects one box of an image', () => {

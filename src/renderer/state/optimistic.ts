@@ -18,7 +18,7 @@ export function decided(boxes: readonly BoxView[], decision: Decision, freshId: 
   if (decision.kind === 'draw') {
     const { imageId, classId, box } = decision;
     const fresh = { id: freshId, imageId, classId, ...box, review: 'accepted', source: 'drawn' } as const;
-    return [...boxes, { ...fresh, score: null, reasons: 0 }];
+    return [...boxes, { ...fresh, score: null, agreement: null, reasons: 0 }];
   }
   return boxes.flatMap((box) => (box.id === decision.boxId ? outcome(box, decision) : [box]));
 }
@@ -53,6 +53,7 @@ export function asChanges(imageIds: readonly number[], boxes: readonly BoxView[]
       source: Uint8Array.from(boxes, ({ source }) => boxSources.indexOf(source)),
       scores: Float32Array.from(boxes, ({ score }) => score ?? Number.NaN),
       reasons: Uint16Array.from(boxes, ({ reasons }) => reasons),
+      agreements: Float32Array.from(boxes, ({ agreement }) => agreement ?? Number.NaN),
     },
   };
 }

@@ -14,6 +14,7 @@ const predicted = (id: number, imageId: number): BoxView => ({
   classId: 1,
   review: 'unreviewed',
   source: 'predicted',
+  agreement: null,
   score: 0.5,
   reasons: 0,
 });
@@ -43,7 +44,8 @@ function desk() {
   const reply = (changes: BoxChanges): ReviewReply => ({
     changes,
     undo: { canUndo: true, canRedo: false },
-    theta: { byClass: {}, theta: 0.2, recipeTheta: 0.2 },
+    theta: { kind: 'activation', byClass: {}, theta: 0.2, recipeTheta: 0.2 },
+    objects: { byClass: {}, choice: 'one' },
     count: 1,
     imageId: 1,
     pending: 0,
@@ -158,7 +160,8 @@ describe('news from elsewhere', () => {
     outbox.take({
       changes: asChanges([1], [{ ...predicted(11, 1), x: 9 }]),
       undo: { canUndo: false, canRedo: false },
-      theta: { byClass: {}, theta: 0.3, recipeTheta: 0.2 },
+      theta: { kind: 'activation', byClass: {}, theta: 0.3, recipeTheta: 0.2 },
+      objects: { byClass: {}, choice: 'one' },
       count: 1,
       imageId: null,
       pending: 0,

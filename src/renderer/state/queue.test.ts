@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildQueue, countStatuses, nextInNeed, statusOf, unreviewedBoxes } from './queue.ts';
+import { buildQueue, confidenceAt, countStatuses, nextInNeed, statusOf, unreviewedBoxes } from './queue.ts';
 import type { Filter, Sort } from './queue.ts';
 
 const [elephant, emu] = [1, 2];
@@ -13,6 +13,7 @@ function columns(rows: [number, number, keyof typeof codes, number, number][]) {
     classIds: Int32Array.from(rows, ([, classId]) => classId),
     review: Uint8Array.from(rows, ([, , state]) => codes[state]),
     scores: Float32Array.from(rows, ([, , , score]) => score),
+    agreements: new Float32Array(rows.length).fill(Number.NaN),
     reasons: Uint16Array.from(rows, ([, , , , reasons]) => reasons),
   };
 }
@@ -34,8 +35,13 @@ const boxes = columns([
 ]);
 const rowOf = (imageId: number) => images.ids.indexOf(imageId);
 
-function ids(filter: Filter, sort: Sort, classId: number | null = null): number[] {
-  const queue = buildQueue(images, boxes, rowOf, { filter, sort, classId });
+function ids(
+  filter: Filter,
+  sort: Sort,
+  classId: number | null = null,
+  least: number | null = null,
+): number[] {
+  const queue = buildQueue(images, boxes, rowOf, { filter, sort, classId, least });
   return Array.from(queue, (row) => images.ids[row]!);
 }
 
@@ -46,6 +52,11 @@ describe('the order of review', () => {
 
   it('by score takes each image by its least certain box that is most urgent', () => {
     expect(ids('all', 'score')).toEqual([16, 11, 14, 15, 12, 13, 17]);
+  });
+
+  it('for calibration goes from end to end of the range of those that need a person, then to the others', () => {
+    // By confidence 14 15 12 13; halves and quarters: 14, 12, 15, 13.
+    expect(ids('all', 'spread')).toEqual([14, 12, 15, 13, 11, 16, 17]);
   });
 
   it('by class and name is the order of the columns, newest first the reverse of the ids', () => {
@@ -60,6 +71,11 @@ describe('the filter', () => {
     expect(ids('unreviewed', 'class')).toEqual([12, 14]);
     expect(ids('edited', 'class')).toEqual([11]);
     expect(ids('accepted', 'class')).toEqual([11]);
+  });
+
+  it('lets in images with an unreviewed box that is sure enough', () => {
+    expect(ids('all', 'class', null, 0.6)).toEqual([12, 13]);
+    expect(ids('all', 'class', emu, 0.35)).toEqual([15]);
   });
 
   it('looks at boxes of the chosen class, and at the image where there are none', () => {
@@ -102,10 +118,26 @@ describe('the next that needs a decision', () => {
 });
 
 describe('accepting in bulk', () => {
+  const taken = (filter: Filter, classId: number | null = null) => [
+    ...unreviewedBoxes(boxes, { filter, classId }, 'score').ids,
+  ];
+
   it('takes unreviewed boxes that the filter shows', () => {
-    expect([...unreviewedBoxes(boxes, { filter: 'all', classId: null }).ids]).toEqual([102, 103, 104, 105]);
-    expect([...unreviewedBoxes(boxes, { filter: 'suspicious', classId: emu }).ids]).toEqual([105]);
-    expect([...unreviewedBoxes(boxes, { filter: 'accepted', classId: null }).ids]).toEqual([]);
+    expect(taken('all')).toEqual([102, 103, 104, 105]);
+    expect(taken('suspicious', emu)).toEqual([105]);
+    expect(taken('accepted')).toEqual([]);
+  });
+
+  it('goes by agreement where boxes are refined, and passes over those that are not', () => {
+    const agreements = Float32Array.from(boxes.ids, (id) => (id === 104 ? 0.75 : Number.NaN));
+    const refined = { ...boxes, agreements };
+    const { ids, agreements: values } = unreviewedBoxes(
+      refined,
+      { filter: 'all', classId: null },
+      'agreement',
+    );
+    expect([[...ids], [...values]]).toEqual([[104], [0.75]]);
+    expect([confidenceAt(refined, 3), confidenceAt(refined, 4)]).toEqual([0.75, Math.fround(0.4)]);
   });
 });
 
@@ -116,7 +148,9 @@ describe('ten thousand images', () => {
       classIds: new Int32Array(10_000),
     };
     const same = columns(Array.from(many.ids, (id) => [id, 0, 'unreviewed', id % 2 === 0 ? 0.5 : 0.25, 0]));
-    const queue = buildQueue(many, same, (id) => id - 1, { filter: 'all', classId: null, sort: 'need' });
+    const queue = buildQueue(many, same, (id) => id - 1, {
+      ...{ filter: 'all', classId: null, sort: 'need', least: null },
+    });
     expect([queue[0], queue[1], queue[4999], queue[5000], queue[9999]]).toEqual([0, 2, 9998, 1, 9999]);
   });
 });

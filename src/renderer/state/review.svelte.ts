@@ -8,6 +8,7 @@ import type { Box } from '../../shared/geometry.ts';
 import { app } from './app.svelte.ts';
 import type { BoxView } from './boxTable.ts';
 import { ask, onEvent } from './client.ts';
+import { confidence } from './confidence.svelte.ts';
 import { Editing } from './editing.svelte.ts';
 import { evidence } from './evidence.svelte.ts';
 import { gallery } from './gallery.svelte.ts';
@@ -22,7 +23,7 @@ import { thetaControl } from './thetaControl.svelte.ts';
 export type ReviewView = 'gallery' | 'single';
 /** The first boxes come a few at a time; the list is made once these milliseconds are over. */
 const collectFor = 300;
-const startRules: QueueRules = { filter: 'all', classId: null, sort: 'need' };
+const startRules: QueueRules = { filter: 'all', classId: null, sort: 'need', least: null };
 
 class Review {
   view = $state<ReviewView>('gallery');
@@ -38,7 +39,7 @@ class Review {
   isStale = $state(false);
   showsHeat = $state(false);
   showsContour = $state(false);
-  /** Least score of the boxes that are accepted at one stroke. */
+  /** Least confidence of the boxes that are accepted at one stroke. */
   bar = $state(0.8);
   /** Images on the screen: whoever shows one adds it, and takes it out again. */
   readonly visible = new Set<number>();
@@ -49,8 +50,8 @@ class Review {
   readonly counts = $derived(
     this.rules.classId === null ? this.total : countStatuses(gallery.boxes, this.rules.classId),
   );
-  readonly candidates = $derived(unreviewedBoxes(gallery.boxes, this.rules));
-  readonly candidateCount = $derived(countAtLeast(this.candidates.scores, this.bar));
+  readonly candidates = $derived(unreviewedBoxes(gallery.boxes, this.rules, confidence.basis));
+  readonly candidateCount = $derived(countAtLeast(this.candidates.agreements, this.bar));
   readonly boxes: BoxView[] = $derived(this.imageId === null ? [] : gallery.boxesOf(this.imageId));
   readonly box: BoxView | null = $derived(this.boxes.find(({ id }) => id === this.boxId) ?? null);
   readonly place = $derived(this.imageId === null ? -1 : this.placeOf(this.imageId));
@@ -74,7 +75,10 @@ class Review {
   });
 
   constructor() {
-    thetaControl.take = (reply) => this.#outbox.take(reply);
+    thetaControl.take = (reply) => {
+      this.#outbox.take(reply);
+      this.#keepBox();
+    };
     onEvent((event) => {
       this.#hear(event);
     });
@@ -215,8 +219,8 @@ class Review {
   }
 
   acceptAllAboveBar(): void {
-    const { ids, imageIds, scores } = this.candidates;
-    const placed = placesAtLeast(scores, this.bar).map((at): Placed => ({
+    const { ids, imageIds, agreements } = this.candidates;
+    const placed = placesAtLeast(agreements, this.bar).map((at): Placed => ({
       imageId: imageIds[at]!,
       decision: { kind: 'accept', boxId: ids[at]! },
     }));
@@ -224,6 +228,12 @@ class Review {
     const boxIds = placed.map(({ decision }) => (decision.kind === 'draw' ? 0 : decision.boxId));
     this.isStale = true;
     this.#outbox.decide(placed, () => ask('review.acceptAll', { boxIds }));
+  }
+
+  /** Goes through unreviewed boxes, those at least this sure or (null) all, in the order that tells most about them. */
+  calibrate(least: number | null): void {
+    this.choose({ filter: 'all', least, sort: 'spread' });
+    this.open(this.queue[0] ?? null);
   }
 
   undo(): Promise<void> {
@@ -240,6 +250,7 @@ class Review {
 
   #hear(event: AppEvent): void {
     if (event.kind === 'boxes') {
+      this.#keepBox();
       this.isStale = true;
       if (this.#sortedWithoutBoxes) this.#collecting ??= setTimeout(() => this.sort(), collectFor);
     } else if (event.kind === 'job' && event.job.kind === 'train' && event.job.state === 'succeeded') {
@@ -247,6 +258,13 @@ class Review {
       evidence.forget();
     } else if (event.kind === 'menu' && event.command === 'undo') void this.undo();
     else if (event.kind === 'menu' && event.command === 'redo') void this.redo();
+  }
+
+  /** The box at hand may be gone after boxes were drawn anew: another of its image takes its place. */
+  #keepBox(): void {
+    if (this.boxId === null || this.box) return;
+    if (this.editing.mode === 'edit') this.editing.cancel();
+    this.boxId = firstBox(this.boxes);
   }
 
   async #travel(send: () => Promise<ReviewReply | null>): Promise<void> {
@@ -257,7 +275,7 @@ class Review {
     const reply = await this.#outbox.request(send);
     if (!reply || reply.imageId === null) return;
     this.isStale = true;
-    if (this.placeOf(reply.imageId) < 0) this.choose({ filter: 'all', classId: null });
+    if (this.placeOf(reply.imageId) < 0) this.choose({ filter: 'all', classId: null, least: null });
     this.show(reply.imageId);
   }
 

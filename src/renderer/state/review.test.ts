@@ -9,11 +9,12 @@ import { asChanges, decided } from './optimistic.ts';
 
 const elephant = { id: 1, name: 'elephant', position: 0, imageCount: 3 };
 const emu = { id: 2, name: 'emu', position: 1, imageCount: 0 };
-const theta = { byClass: {}, theta: 0.2, recipeTheta: 0.2 };
+const theta = { kind: 'activation' as const, byClass: {}, theta: 0.2, recipeTheta: 0.2 };
+const objects = { byClass: {}, choice: 'one' as const };
 
 const box = (id: number, imageId: number, more: Partial<BoxView> = {}): BoxView => ({
   ...{ id, imageId, classId: 1, x: 10, y: 10, w: 50, h: 40 },
-  ...{ review: 'unreviewed', source: 'predicted', score: 0.9, reasons: 0 },
+  ...{ review: 'unreviewed', source: 'predicted', score: 0.9, agreement: null, reasons: 0 },
   ...more,
 });
 
@@ -25,7 +26,7 @@ let lastDecided: BoxView[] = [];
 function reply(imageId: number): ReviewReply {
   const boxes = stored.filter((one) => one.imageId === imageId);
   const undo = { canUndo: true, canRedo: false };
-  return { changes: asChanges([imageId], boxes), undo, theta, count: 1, imageId, pending: 0 };
+  return { changes: asChanges([imageId], boxes), undo, theta, objects, count: 1, imageId, pending: 0 };
 }
 
 function decide(decisions: Decision[]): ReviewReply {

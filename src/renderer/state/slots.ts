@@ -16,6 +16,7 @@ export class Slots {
   source: Uint8Array = new Uint8Array(0);
   scores: Float32Array = new Float32Array(0);
   reasons: Uint16Array = new Uint16Array(0);
+  agreements: Float32Array = new Float32Array(0);
   next: Int32Array = new Int32Array(0);
 
   /** A slot at the end of its chain. */
@@ -38,6 +39,7 @@ export class Slots {
       source: this.source.subarray(0, count),
       scores: this.scores.subarray(0, count),
       reasons: this.reasons.subarray(0, count),
+      agreements: this.agreements.subarray(0, count),
     };
   }
 
@@ -52,6 +54,7 @@ export class Slots {
     this.source[slot] = from.source[index]!;
     this.scores[slot] = from.scores[index]!;
     this.reasons[slot] = from.reasons[index]!;
+    this.agreements[slot] = from.agreements[index]!;
   }
 
   #grow(): void {
@@ -64,6 +67,7 @@ export class Slots {
     this.source = grown(this.source, new Uint8Array(capacity));
     this.scores = grown(this.scores, new Float32Array(capacity));
     this.reasons = grown(this.reasons, new Uint16Array(capacity));
+    this.agreements = grown(this.agreements, new Float32Array(capacity));
     this.next = grown(this.next, new Int32Array(capacity));
     this.#capacity = capacity;
   }

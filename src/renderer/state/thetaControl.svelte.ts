@@ -10,7 +10,7 @@ export function thetaOf({ theta, byClass }: ThetaState, classId: number | null):
 }
 
 /** Most images that the library derives at once. */
-const mostAtOnce = 500;
+export const mostAtOnce = 500;
 
 interface Wish {
   theta: number;

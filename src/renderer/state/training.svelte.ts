@@ -40,6 +40,8 @@ export class Training {
   live = $state.raw<LiveTraining | null>(null);
   recipe = $state<RecipeName>('quick');
   seed = $state(1);
+  /** Whether the boxes of the next training are refined. */
+  refine = $state(true);
   /** Whether a call that starts or ends something is under way: its button waits for the answer. */
   isAsking = $state(false);
   /** The job that was told to stop, until it has. */
@@ -90,9 +92,11 @@ export class Training {
     return Date.now() - Date.parse(job.finishedAt) < JUST_NOW;
   }
 
-  /** Whether stopping now keeps a model: there is a whole epoch, and the epochs are what runs. */
+  /** Whether stopping now keeps a model: there is a whole epoch, and what runs is the epochs or what comes of them. */
   get canKeep(): boolean {
-    return (this.live?.history.length ?? 0) > 0 && this.job?.now?.stage === stageNames.train;
+    const stage = this.job?.now?.stage;
+    const ending: (string | undefined)[] = [stageNames.train, stageNames.rough, stageNames.refine];
+    return (this.live?.history.length ?? 0) > 0 && ending.includes(stage);
   }
 
   /** Called when the screen comes up. */
@@ -126,16 +130,23 @@ export class Training {
   /** Starts a training with the recipe and seed that are chosen. */
   async start(): Promise<void> {
     if (!this.overview?.isReady) return;
-    await this.#begin(this.recipe, this.seed);
+    const { recipe, seed, refine } = this;
+    await this.#begin({ recipe, seed, refine });
   }
 
-  /** Goes on with the interrupted run, from its last whole epoch. */
+  /** Refines the boxes of the next training, or not; the time that it takes follows. */
+  async chooseRefine(refine: boolean): Promise<void> {
+    this.refine = refine;
+    await this.load();
+  }
+
+  /** Goes on with the interrupted run, from its last whole epoch or round. */
   async resume(): Promise<void> {
     const run = this.overview?.resumable;
-    if (run) await this.#begin(run.recipe, run.seed);
+    if (run) await this.#begin({ recipe: run.recipe, seed: run.seed, refine: run.refinement !== null });
   }
 
-  /** Ends the training at its last whole epoch, or, before there is one, altogether. */
+  /** Ends the training at its last whole epoch or round, or, before there is one, altogether. */
   async stop(): Promise<void> {
     const job = this.job;
     if (!job || !isUnderWay(job) || this.stopping === job.id) return;
@@ -165,10 +176,10 @@ export class Training {
     await this.#asking(() => this.#client.ask('train.calibrate', {}));
   }
 
-  async #begin(recipe: RecipeName, seed: number): Promise<void> {
+  async #begin(order: CallArgs<'train.start'>): Promise<void> {
     if (this.isAsking || this.isRunning) return;
     await this.#asking(async () => {
-      const job = await this.#client.ask('train.start', { recipe, seed });
+      const job = await this.#client.ask('train.start', order);
       this.#startedHere = job.id;
       const latest = this.job;
       // A run that was finished before may be over by the time the answer is here.
@@ -194,7 +205,7 @@ export class Training {
     const generation = this.#generation;
     const overview = await this.#client.ask('train.overview', {});
     if (generation === this.#generation) this.#take(overview);
-    const estimate = await this.#client.ask('train.estimate', {});
+    const estimate = await this.#client.ask('train.estimate', { refine: this.refine });
     if (generation !== this.#generation) return;
     this.estimate = estimate;
     this.#measureIfNeeded();

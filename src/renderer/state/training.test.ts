@@ -33,6 +33,7 @@ const run: RunView = {
   startedAt: '2025-11-04T09:41:00Z',
   finishedAt: null,
   hasModel: false,
+  refinement: null,
   history: [],
 };
 
@@ -50,6 +51,7 @@ const overview: TrainOverview = {
 
 const estimate: TrainEstimate = {
   recipe: 'quick',
+  refine: true,
   epochs: 8,
   images: 20,
   stages: [],
@@ -67,6 +69,7 @@ const live: LiveTraining = {
   history: [{ loss: 2, accuracy: 0.5 }],
   batchLosses: [2],
   batches: 8,
+  refinement: null,
   samples: [],
 };
 
@@ -210,7 +213,7 @@ describe('a training', () => {
     await training.show();
     training.seed = 5;
     await training.start();
-    expect(asked).toContainEqual(['train.start', { recipe: 'quick', seed: 5 }]);
+    expect(asked).toContainEqual(['train.start', { recipe: 'quick', seed: 5, refine: true }]);
     await tell({ kind: 'job', job: job({}) });
     expect(app.page).toBe('train');
     await tell({ kind: 'job', job: job({ state: 'succeeded' }) });
@@ -279,6 +282,28 @@ describe('a training', () => {
     expect(asked.at(-1)).toEqual(['jobs.cancel', { jobId: 8 }]);
   });
 
+  it('is kept when it is stopped while boxes are refined', async () => {
+    const { training, asked, tell } = setUp();
+    await training.show();
+    await tell({ kind: 'training', training: live });
+    for (const stage of ['Rough boxes', 'Refine']) {
+      await tell({ kind: 'job', job: job({ now: { stage, done: 1, total: 8 } }) });
+      expect(training.canKeep).toBe(true);
+    }
+    await training.stop();
+    expect(asked.at(-1)).toEqual(['train.stopAndKeep', { jobId: 7 }]);
+  });
+
+  it('is estimated anew when refinement is switched off', async () => {
+    const { training, asked } = setUp();
+    await training.show();
+    expect(asked).toContainEqual(['train.estimate', { refine: true }]);
+    await training.chooseRefine(false);
+    expect(asked.at(-1)).toEqual(['train.estimate', { refine: false }]);
+    await training.start();
+    expect(asked.at(-1)).toEqual(['train.start', { recipe: 'quick', seed: 1, refine: false }]);
+  });
+
   it('shows what its epochs came to until its boxes are drawn as well', async () => {
     const { training, tell } = setUp();
     await training.show();
@@ -296,7 +321,7 @@ describe('a training', () => {
     await training.show();
     training.seed = 5;
     await training.resume();
-    expect(asked.at(-1)).toEqual(['train.start', { recipe: 'quick', seed: 11 }]);
+    expect(asked.at(-1)).toEqual(['train.start', { recipe: 'quick', seed: 11, refine: false }]);
   });
 
   it('is thrown away, and with it what was said of its failure', async () => {

@@ -12,6 +12,7 @@ interface EvaluateOptions {
   images?: string;
   theta?: number;
   combination?: Combination;
+  refine: boolean;
   json?: boolean;
 }
 
@@ -23,9 +24,9 @@ Examples:
 async function evaluateProject(options: EvaluateOptions, io: CommandIo): Promise<object> {
   const { evaluate } = await import('../workflow/evaluate.ts');
   using project = Project.open(options.project);
-  const { truth: truthFile, images, theta, combination } = options;
+  const { truth: truthFile, images, theta, combination, refine } = options;
   const rule = { ...(theta !== undefined && { theta }), ...(combination && { combination }) };
-  const request = { truthFile, rule, ...(images !== undefined && { images }) };
+  const request = { truthFile, rule, refine, ...(images !== undefined && { images }) };
   const plan = images === undefined ? [stages.features, stages.predict] : [stages.predict];
   const evaluation = await evaluate(project, request, io, io.terminal.follow(plan));
   io.terminal.say(evaluationText(evaluation));
@@ -44,6 +45,7 @@ export function addEvaluate(program: Command): void {
     )
     .addOption(thetaOption())
     .addOption(combinationOption())
+    .option('--no-refine', 'score the boxes of CI-CAM alone')
     .addHelpText('after', EXAMPLES)
     .action((options: EvaluateOptions) =>
       runCommand(options, (io) => evaluateProject(options, io), stopped.startsAgain),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RecipeName } from '../../../shared/domain.ts';
-import { formatsOption, recipeOption, seedOption } from '../options.ts';
+import type { ObjectChoice } from '../../../shared/objects.ts';
+import { formatsOption, noRefineOption, objectsOption, recipeOption, seedOption } from '../options.ts';
 import { runCommand } from '../runCommand.ts';
 import { stages } from '../commandIo.ts';
 import { labelText } from '../texts.ts';
@@ -9,6 +10,8 @@ interface LabelOptions {
   out: string;
   recipe: RecipeName;
   seed: number;
+  refine: boolean;
+  objects?: ObjectChoice;
   format: string[];
   project?: string;
   json?: boolean;
@@ -27,14 +30,17 @@ export function addLabel(program: Command): void {
     .requiredOption('--out <folder>', 'the folder to make; an earlier export there is replaced')
     .addOption(recipeOption())
     .addOption(seedOption())
+    .addOption(noRefineOption())
+    .addOption(objectsOption())
     .addOption(formatsOption().default(['coco', 'voc'], 'coco,voc'))
     .option('--project <folder>', 'where to keep the project (default: <out>.boxwright)')
     .addHelpText('after', EXAMPLES)
     .action((images: string, options: LabelOptions) =>
       runCommand(options, async (io) => {
         const { labelImages } = await import('../workflow/labelImages.ts');
-        const { find, read, features, train, predict, export: writing } = stages;
-        const onProgress = io.terminal.follow([find, read, features, train, predict, writing]);
+        const { find, read, features, train, refine, predict, export: writing } = stages;
+        const learning = [features, train, ...(options.refine ? [refine] : [])];
+        const onProgress = io.terminal.follow([find, read, ...learning, predict, writing]);
         const outcome = await labelImages({ ...options, formats: options.format, images }, io, onProgress);
         io.terminal.say(labelText(outcome));
         return outcome;

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProblemRecord } from '../../../shared/domain.ts';
+import type { ObjectChoice } from '../../../shared/objects.ts';
+import type { Box } from '../../../shared/geometry.ts';
 import { localEngine } from '../../engine/engine.ts';
 import { Project } from '../../library/project.ts';
 import { modelOf } from '../../workflow/modelOf.ts';
 import { predictProject } from '../../workflow/predictProject.ts';
-import { projectOption } from '../options.ts';
+import { objectsOption, projectOption } from '../options.ts';
 import { runCommand, stopped } from '../runCommand.ts';
 import { engineTalk, stages, type CommandIo } from '../commandIo.ts';
 import { requireWritableFile } from '../targets.ts';
@@ -16,8 +18,11 @@ interface PredictOptions {
   project: string;
   images?: string;
   out?: string;
+  objects?: ObjectChoice;
   json?: boolean;
 }
+
+type Boxed = NamedPrediction & { boxes: Box[] };
 
 interface Predicted {
   predictions: NamedPrediction[];
@@ -44,14 +49,25 @@ async function predictNew(project: Project, folder: string, io: CommandIo): Prom
   return predictFolder(project, folder, io, io.terminal.follow([stages.predict]));
 }
 
+/** With all boxes of images that may hold several objects. */
+async function withBoxes(project: Project, predictions: NamedPrediction[]): Promise<Boxed[]> {
+  const { classIds } = await modelOf(project, localEngine());
+  return predictions.map(({ image, prediction }) => {
+    const classId = classIds[prediction.classIndex] ?? -1;
+    return { image, prediction, boxes: project.objects.boxesIn(prediction, classId, image) };
+  });
+}
+
 async function predict(options: PredictOptions, io: CommandIo): Promise<object> {
   const out = options.out === undefined ? undefined : resolve(options.out);
   if (out !== undefined) requireWritableFile(out);
   using project = Project.open(options.project);
-  const { images } = options;
-  const { predictions, classes, problems, untrained } = await (images === undefined
+  const { images, objects } = options;
+  if (objects) project.objects.apply(objects);
+  const { classes, problems, untrained, ...found } = await (images === undefined
     ? predictOwn(project, io)
     : predictNew(project, images, io));
+  const predictions = await withBoxes(project, found.predictions);
   if (out !== undefined) {
     const { cocoResults, writeCocoResults } = await import('../workflow/cocoResults.ts');
     writeCocoResults(out, cocoResults(predictions, classes));
@@ -60,7 +76,7 @@ async function predict(options: PredictOptions, io: CommandIo): Promise<object> 
   const outcome = {
     ...kept,
     ...(out !== undefined && { out }),
-    boxes: predictions.length,
+    boxes: predictions.reduce((sum, { boxes }) => sum + boxes.length, 0),
     ...(untrained !== undefined && { untrained }),
     problems,
   };
@@ -77,6 +93,7 @@ export function addPredict(program: Command): void {
       '--images <folder>',
       'new images; a sub-folder named like a class gives the class, else the top-1 class counts (default: the project’s own images, whose boxes are kept in the project)',
     )
+    .addOption(objectsOption())
     .option(
       '--out <file>',
       'write the boxes to this JSON file, COCO instances with scores (default: no file)',

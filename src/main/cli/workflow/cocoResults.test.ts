@@ -11,6 +11,7 @@ function prediction(
   classIndex = 0,
 ): NamedPrediction {
   const map = {
+    kind: 'activation' as const,
     height: 1,
     width: 1,
     values: Float32Array.of(0),
@@ -18,7 +19,7 @@ function prediction(
   };
   return {
     image: { relativePath, width: 100, height: 50 },
-    prediction: { top1: 1, top1Score: 0.123456, classIndex, score: 0.87654, map, box },
+    prediction: { top1: 1, top1Score: 0.123456, classIndex, score: 0.87654, map, box, agreement: null },
   };
 }
 
@@ -50,6 +51,22 @@ test('images and classes are numbered from 1; a box has its score and the class 
     attributes: { top1: 'dog', top1_score: 0.1235 },
   });
   expect(results.annotations[1]).toMatchObject({ id: 2, image_id: 2, category_id: 2, bbox: [0, 0, 100, 50] });
+});
+
+test('an image of several objects has an annotation for each', () => {
+  const [box, other] = [
+    { x: 0, y: 0, w: 10, h: 10 },
+    { x: 50, y: 20, w: 20, h: 20 },
+  ];
+  const results = cocoResults(
+    [{ ...prediction('1.jpg', box), boxes: [box, other] }, prediction('2.jpg', box)],
+    ['cat', 'dog'],
+  );
+  expect(results.annotations.map(({ id, image_id: image, bbox }) => [id, image, ...bbox])).toEqual([
+    [1, 1, 0, 0, 10, 10],
+    [2, 1, 50, 20, 20, 20],
+    [3, 2, 0, 0, 10, 10],
+  ]);
 });
 
 test('a box is cut at the edge of its image', () => {

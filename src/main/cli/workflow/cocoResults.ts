@@ -1,12 +1,14 @@
 /** Predictions as one object in COCO's instances layout. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { cocoArea, cocoBox, roundTo, type CocoInstances } from '../../../shared/coco.ts';
+import { cocoArea, cocoBox, roundTo, type CocoAnnotation, type CocoInstances } from '../../../shared/coco.ts';
 import type { ImagePrediction } from '../../../shared/engine.ts';
-import { clipToImage } from '../../../shared/geometry.ts';
+import { clipToImage, type Box } from '../../../shared/geometry.ts';
 
 export interface NamedPrediction {
   image: { relativePath: string; width: number; height: number };
   prediction: Omit<ImagePrediction, 'imageId'>;
+  /** Where the image may hold several objects: all boxes; else the prediction's own is the only one. */
+  boxes?: readonly Box[];
 }
 
 /**
@@ -25,30 +27,29 @@ export function cocoResults(
       file_name: relativePath,
     })),
     categories: classes.map((name, i) => ({ id: i + 1, name })),
-    annotations: predictions.flatMap(({ image, prediction }, i) =>
-      annotation(image, prediction, i + 1, classes),
-    ),
+    annotations: predictions
+      .flatMap((named, i) => annotationsOf(named, i + 1, classes))
+      .map((annotation, i) => ({ id: i + 1, ...annotation })),
   };
 }
 
-function annotation(
-  image: NamedPrediction['image'],
-  prediction: NamedPrediction['prediction'],
-  id: number,
+function annotationsOf(
+  { image, prediction, boxes = [prediction.box] }: NamedPrediction,
+  imageId: number,
   classes: readonly string[],
-): CocoInstances['annotations'] {
-  const clipped = clipToImage(prediction.box, image.width, image.height);
-  if (!clipped) return [];
-  const bbox = cocoBox(clipped, image.width, image.height);
+): Omit<CocoAnnotation, 'id'>[] {
   const attributes = {
     top1: classes[prediction.top1] ?? '',
     top1_score: roundTo(prediction.top1Score, 4),
   };
+  const common = { image_id: imageId, category_id: prediction.classIndex + 1 };
   const score = roundTo(prediction.score, 4);
-  const category = prediction.classIndex + 1;
-  return [
-    { id, image_id: id, category_id: category, bbox, area: cocoArea(bbox), iscrowd: 0, score, attributes },
-  ];
+  return boxes.flatMap((box) => {
+    const clipped = clipToImage(box, image.width, image.height);
+    if (!clipped) return [];
+    const bbox = cocoBox(clipped, image.width, image.height);
+    return [{ ...common, bbox, area: cocoArea(bbox), iscrowd: 0, score, attributes }];
+  });
 }
 
 /** Writes the object beside its place and renames it, so that a reader never meets half of it. */

@@ -23,6 +23,8 @@ export interface EvaluateRequest {
   /** New images to predict; without it, the project's own. */
   images?: string;
   rule?: Partial<BoxRule>;
+  /** false: boxes of CI-CAM alone, also where they can be refined. */
+  refine?: boolean;
 }
 
 export interface Evaluation extends LocalizationScores {
@@ -41,13 +43,13 @@ interface Predicted {
 async function predictTrueClasses(
   project: Project,
   truth: TruthImage[],
-  { images, rule }: EvaluateRequest,
+  { images, rule, refine = true }: EvaluateRequest,
   io: CommandIo,
   onProgress: ProgressListener,
 ): Promise<{ predictions: Predicted[]; problems: ProblemRecord[] }> {
   const index = new PathIndex(truth, ({ image }) => image.file_name);
   const truthOf = ({ relativePath }: { relativePath: string }) => index.find(relativePath);
-  const options = { ...(rule && { rule }) };
+  const options = { refine, ...(rule && { rule }) };
   if (images !== undefined) {
     const classOf = (image: { relativePath: string }) => truthOf(image)?.className;
     return predictFolder(project, images, io, onProgress, { ...options, classOf });

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { ImportSummary, ProblemRecord, RecipeName } from '../../../shared/domain.ts';
 import type { ProgressListener } from '../../../shared/jobs.ts';
+import type { ObjectChoice } from '../../../shared/objects.ts';
 import { localEngine } from '../../engine/engine.ts';
 import { exportProject, type ExportSummary } from '../../library/export/exportProject.ts';
 import { Project } from '../../library/project.ts';
@@ -22,6 +23,10 @@ export interface LabelRequest {
   project?: string;
   recipe: RecipeName;
   seed: number;
+  /** Whether boxes are refined. */
+  refine: boolean;
+  /** How many objects an image may hold; what was chosen before when left out. */
+  objects?: ObjectChoice;
   formats: string[];
 }
 
@@ -39,6 +44,7 @@ export interface LabelOutcome {
     import: number;
     features: number;
     training: number;
+    refinement: number;
     boxes: number;
     export: number;
     total: number;
@@ -92,6 +98,7 @@ export async function labelImages(
   requireApart({ ...request, project: folder });
   using project = Project.open(folder, { create: true });
   const imported = await project.importFolder(request.images, { signal: io.signal, onProgress });
+  if (request.objects) project.objects.apply(request.objects);
   const importSeconds = clock.lap();
   const engine = localEngine();
   const { context } = engineTalk(io, onProgress);

@@ -16,16 +16,21 @@ export interface FolderPrediction {
   problems: ProblemRecord[];
 }
 
-/**
- * @param classOf the class name of an image, where something better than its folder says it.
- * @throws BoxwrightError `no-model`, `not-found`, `empty-folder`, `cancelled`.
- */
+interface FolderOptions {
+  rule?: Partial<BoxRule>;
+  /** false: boxes of CI-CAM alone, also where they can be refined. */
+  refine?: boolean;
+  /** The class name of an image, where something better than its folder says it. */
+  classOf?: (image: ScannedImage) => string | undefined;
+}
+
+/** @throws BoxwrightError `no-model`, `not-found`, `empty-folder`, `cancelled`. */
 export async function predictFolder(
   project: Project,
   folder: string,
   io: CommandIo,
   onProgress: ProgressListener,
-  { rule, classOf }: { rule?: Partial<BoxRule>; classOf?: (image: ScannedImage) => string | undefined } = {},
+  { rule, refine = true, classOf }: FolderOptions = {},
 ): Promise<FolderPrediction> {
   const engine = localEngine();
   const { modelFile, classes } = await modelOf(project, engine);
@@ -36,7 +41,8 @@ export async function predictFolder(
   });
   const { context, failed } = engineTalk(io, onProgress);
   const predictions: FolderPrediction['predictions'] = [];
-  await engine.predict({ modelFile, images: withIds, ...(rule && { rule }) }, context, (batch) => {
+  const request = { modelFile, images: withIds, refine, ...(rule && { rule }) };
+  await engine.predict(request, context, (batch) => {
     for (const prediction of batch) {
       const image = withIds[prediction.imageId];
       if (image) predictions.push({ image, prediction });

@@ -1,20 +1,13 @@
 /** The embedded backbone from its file in resources/. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BoxwrightError } from '../../../shared/errors.ts';
+import { readTensorResource } from '../resources.ts';
 import { tf } from '../tensorflow.ts';
-import { parseTensors, type StoredTensor, type TensorFile } from '../tensors/safetensors.ts';
+import type { StoredTensor, TensorFile } from '../tensors/safetensors.ts';
 import type { ConvolutionWeights, Padding } from './convolution.ts';
 import { InceptionV3 } from './inceptionV3.ts';
 
 const FILE = 'backbone/inception-v3-mixed6e.safetensors';
 const WEIGHTS = '/weights';
-
-/** In an app that was built, where the shell says; else beside src/. */
-function resourcesFolder(): string {
-  return process.env.BOXWRIGHT_RESOURCES ?? fileURLToPath(new URL('../../../../resources/', import.meta.url));
-}
 
 function get({ tensors }: TensorFile, name: string): StoredTensor {
   const found = tensors.get(name);
@@ -37,27 +30,13 @@ function dequantise(file: TensorFile, layer: string): ConvolutionWeights {
   };
 }
 
-function readFile(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new BoxwrightError(
-      'resource-damaged',
-      `The backbone ${path} cannot be read. Install Boxwright again.`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
 /**
  * Loads Inception-V3 up to Mixed_6e. The caller disposes of it.
  *
  * @throws BoxwrightError `resource-damaged` when the file is missing or incomplete.
  */
 export function loadBackbone(padding: Padding = 'edge'): InceptionV3 {
-  const file = parseTensors(readFile(join(resourcesFolder(), FILE)), FILE);
+  const file = readTensorResource(FILE, 'The backbone');
   const layers = [...file.tensors.keys()].filter((name) => name.endsWith(WEIGHTS));
   const weights = layers.map((name): [string, ConvolutionWeights] => {
     const layer = name.slice(0, -WEIGHTS.length);

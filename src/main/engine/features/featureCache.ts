@@ -24,7 +24,7 @@ export class FeatureCache {
 
   has(contentHash: string): boolean {
     // A file of no bytes is what a power cut can leave of one that was just written.
-    return (statSync(this.#path(contentHash), { throwIfNoEntry: false })?.size ?? 0) > 0;
+    return (statSync(this.path(contentHash), { throwIfNoEntry: false })?.size ?? 0) > 0;
   }
 
   /**
@@ -34,23 +34,27 @@ export class FeatureCache {
    *   anew. The file system's error when it is not there.
    */
   read(contentHash: string, target: Float32Array, offset: number): void {
-    const path = this.#path(contentHash);
+    const path = this.path(contentHash);
     if (decodeSparse(readFileSync(path), target, offset, this.size)) return;
     rmSync(path);
     const remedy = 'It was removed; run the same command again.';
     throw new BoxwrightError('resource-damaged', `The cached features ${path} were damaged. ${remedy}`);
   }
 
-  write(contentHash: string, values: Float32Array): void {
-    const path = this.#path(contentHash);
+  /** @returns bytes of the file. */
+  write(contentHash: string, values: Float32Array): number {
+    const path = this.path(contentHash);
     mkdirSync(dirname(path), { recursive: true });
     // One name for all attempts: what a killed process left is written over by the next.
     const partial = `${path}.partial`;
-    writeFileSync(partial, encodeSparse(values));
+    const bytes = encodeSparse(values);
+    writeFileSync(partial, bytes);
     renameSync(partial, path);
+    return bytes.length;
   }
 
-  #path(contentHash: string): string {
+  /** Where the features of an image are, or would be. */
+  path(contentHash: string): string {
     return join(this.#folder, contentHash.slice(0, 2), `${contentHash}.features`);
   }
 }

@@ -1,5 +1,6 @@
 /** From features to score maps, classes and boxes. */
 import type { BoxRule, ImagePrediction } from '../../../shared/engine.ts';
+import type { ScoreMap } from '../../../shared/scoreMap.ts';
 import { thetaBox } from '../../../shared/thetaBox.ts';
 import { GEOMETRY } from '../backbones/inceptionV3.ts';
 import { classScores, globalAveragePool, weightedActivationMap } from '../ciCam/camModule.ts';
@@ -76,7 +77,13 @@ function describe(
 ): Found {
   const top1 = probabilities.indexOf(Math.max(...probabilities));
   const classIndex = candidate.classIndex ?? top1;
-  const map = { height: grid, width: grid, values, geometry: GEOMETRY.mixed6e };
+  const map: ScoreMap = {
+    kind: 'activation',
+    height: grid,
+    width: grid,
+    values,
+    geometry: GEOMETRY.mixed6e,
+  };
   return {
     top1,
     top1Score: probabilities[top1] ?? 0,
@@ -84,5 +91,6 @@ function describe(
     score: probabilities[classIndex] ?? 0,
     map,
     box: thetaBox(map, theta, candidate),
+    agreement: null,
   };
 }

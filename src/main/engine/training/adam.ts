@@ -8,8 +8,16 @@ import { tf } from '../tensorflow.ts';
 import type { StoredTensor } from '../tensors/safetensors.ts';
 
 const BETA1 = 0.9;
-const BETA2 = 0.99;
 const EPSILON = 1e-8;
+
+export interface AdamOptions {
+  /** Memory of the squared gradient. */
+  beta2: number;
+  /** Share of a variable that each step takes off it, times the learning rate (AdamW, Loshchilov and Hutter 2019). */
+  weightDecay: number;
+}
+
+const PLAIN: AdamOptions = { beta2: 0.99, weightDecay: 0 };
 
 interface Moments {
   first: tf.Variable;
@@ -18,10 +26,16 @@ interface Moments {
 
 export class Adam {
   readonly #moments = new Map<string, Moments>();
+  readonly #options: AdamOptions;
   #steps = 0;
 
   /** @param state as `toTensors` gave it, to go on where that optimiser was; without it, from the start. */
-  constructor(variables: Readonly<Record<string, tf.Variable>>, state?: ReadonlyMap<string, StoredTensor>) {
+  constructor(
+    variables: Readonly<Record<string, tf.Variable>>,
+    state?: ReadonlyMap<string, StoredTensor>,
+    options = PLAIN,
+  ) {
+    this.#options = options;
     for (const [name, { shape }] of Object.entries(variables)) {
       const load = (key: string) =>
         tf.tidy(() => {
@@ -34,7 +48,7 @@ export class Adam {
   }
 
   /**
-   * theta <- theta - rate * m / (sqrt(v) + epsilon), m and v the bias-corrected moments.
+   * theta <- theta - rate * (m / (sqrt(v) + epsilon) + decay * theta), m and v the bias-corrected moments.
    *
    * @param rates learning rate of each variable by name.
    */
@@ -44,11 +58,14 @@ export class Adam {
     rates: Readonly<Record<string, number>>,
   ): void {
     this.#steps += 1;
-    const correction = Math.sqrt(1 - BETA2 ** this.#steps) / (1 - BETA1 ** this.#steps);
+    const { beta2, weightDecay } = this.#options;
+    const correction = Math.sqrt(1 - beta2 ** this.#steps) / (1 - BETA1 ** this.#steps);
     for (const [name, variable] of Object.entries(variables)) {
       const gradient = gradients[name];
       const moments = this.#moments.get(name);
-      if (gradient && moments) step(variable, gradient, moments, (rates[name] ?? 0) * correction);
+      if (!gradient || !moments) continue;
+      const rate = rates[name] ?? 0;
+      step(variable, gradient, moments, { rate: rate * correction, beta2, decay: rate * weightDecay });
     }
   }
 
@@ -68,10 +85,24 @@ export class Adam {
   }
 }
 
-function step(variable: tf.Variable, gradient: tf.Tensor, { first, second }: Moments, rate: number): void {
+interface StepSizes {
+  /** The learning rate, with what corrects the moments for having started at zero. */
+  rate: number;
+  beta2: number;
+  /** Share of the variable that is taken off it. */
+  decay: number;
+}
+
+function step(
+  variable: tf.Variable,
+  gradient: tf.Tensor,
+  { first, second }: Moments,
+  { rate, beta2, decay }: StepSizes,
+): void {
   tf.tidy(() => {
     first.assign(tf.add(tf.mul(first, BETA1), tf.mul(gradient, 1 - BETA1)));
-    second.assign(tf.add(tf.mul(second, BETA2), tf.mul(tf.square(gradient), 1 - BETA2)));
-    variable.assign(tf.sub(variable, tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), EPSILON))));
+    second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+    const kept = decay === 0 ? variable : tf.mul(variable, 1 - decay);
+    variable.assign(tf.sub(kept, tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), EPSILON))));
   });
 }

@@ -5,6 +5,8 @@ import type { Padding } from '../backbones/convolution.ts';
 
 export interface Recipe {
   padding: Padding;
+  /** Images that are trained on, of each class as many where there are more: beyond this a model gets hardly better. */
+  mostImages: number;
   /** Share of the images of which the centre crop is trained on too: a pass of the backbone and 0.4 MB each. */
   cropShare: number;
   epochs: number;
@@ -28,6 +30,7 @@ export interface Recipe {
  */
 const quick: Recipe = {
   padding: 'edge',
+  mostImages: 4000,
   cropShare: 0.5,
   epochs: 8,
   batchSize: 16,

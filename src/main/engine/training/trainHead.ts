@@ -5,10 +5,9 @@ import type { LabeledImage } from '../../../shared/engine.ts';
 import type { EngineContext, EngineListener } from '../../../shared/engineEvents.ts';
 import { randomStreamFor, shuffled } from '../../../shared/random.ts';
 import { stageNames } from '../../../shared/stages.ts';
-import type { View } from '../../imaging/squareView.ts';
 import { CiCamHead, type HeadShape } from '../ciCam/head.ts';
 import { oneHotRows } from '../ciCam/oneHot.ts';
-import { FEATURE_SIZE, type FeatureStore } from '../features/featureStore.ts';
+import { FEATURE_SIZE, type FeatureStore, type FeatureView } from '../features/featureStore.ts';
 import { sampleBoxes } from '../prediction/sampleBoxes.ts';
 import { inScope, tf } from '../tensorflow.ts';
 import { Adam } from './adam.ts';
@@ -18,7 +17,7 @@ import { trainingStep, type StepResult } from './trainingStep.ts';
 
 export interface TrainingSample {
   contentHash: string;
-  view: View;
+  view: FeatureView;
   /** Index of the class in `classes`. */
   label: number;
 }

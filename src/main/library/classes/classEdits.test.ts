@@ -46,7 +46,7 @@ test('merged classes are one, for images, boxes, training and imports still to c
   const { project, root } = await petProject();
   const run = project.beginRun(runSpec());
   const predictions = project.images().map(({ id, classId }) => ({
-    ...{ imageId: id, classId, score: 0.5, map: scoreMap(1) },
+    ...{ imageId: id, classId, score: 0.5, map: scoreMap(1), agreement: null },
     box: { x: 1, y: 1, w: 9, h: 9 },
   }));
   project.savePredictions(run.id, predictions);

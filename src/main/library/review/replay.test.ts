@@ -42,6 +42,7 @@ test('whatever is decided, undone, redone and merged: the log alone gives the bo
     box: { x: 1, y: 2, w: 30, h: 40 },
     score: 0.5,
     map: scoreMap(1),
+    agreement: null,
   }));
   project.savePredictions(id, predictions);
   const given = project.boxes();

@@ -35,7 +35,10 @@ export function redo(store: Store): ReviewStep | null {
       setBox(store, target.boxId, target.after);
       store.decisions.append(reaching(target, 'redo'));
     }
-    return stepOf(group);
+    const step = stepOf(group);
+    // Where the new box gave way, further objects of the image get theirs back.
+    rederive(store, step.imageIds);
+    return step;
   });
 }
 

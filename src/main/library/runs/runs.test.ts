@@ -12,7 +12,10 @@ test('runs as a person sees them, the newest first', () => {
   const second = project.beginRun({ ...runSpec('b'), params: { theta: 0, epochs: 8 } });
   project.noteRun(second.id, { history, epochsDone: 1, epochs: 8 });
   const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;
-  const facts = { recipe: 'quick', seed: 1, startedAt: aTime, history, epochsDone: 1 };
+  const facts = {
+    ...{ recipe: 'quick', seed: 1, startedAt: aTime, history, epochsDone: 1 },
+    refinement: null,
+  };
   expect(project.runViews()).toEqual([
     { ...facts, id: 2, state: 'running', epochs: 8, hasModel: false, finishedAt: null },
     { ...facts, id: 1, state: 'succeeded', epochs: 1, hasModel: true, finishedAt: aTime },
@@ -69,7 +72,7 @@ test('a discarded run takes its folder, its maps and its unreviewed boxes along;
     [null, 'unreviewed'],
   ]);
   const later = project.beginRun(runSpec('later'));
-  const prediction = { classId: 1, box: { x: 0, y: 0, w: 1, h: 1 }, score: 1, map: scoreMap(1) };
+  const prediction = { classId: 1, box: { x: 0, y: 0, w: 1, h: 1 }, score: 1, map: scoreMap(1), agreement: null };
   project.savePredictions(later.id, [{ imageId: 1, ...prediction }]);
   expect(project.boxesOfImage(1)).toMatchObject([{ runId: later.id }]);
 });

@@ -1,7 +1,7 @@
 /** Boxes, predicted and drawn. */
 import type { Database } from 'better-sqlite3';
 import type { BoxRecord, ReviewState } from '../../../shared/domain.ts';
-import type { Derivation } from './derivations.ts';
+import type { Origin } from './derivations.ts';
 
 export type NewBox = Omit<BoxRecord, 'id'>;
 
@@ -52,8 +52,9 @@ export class BoxTable {
       `SELECT ${columns} FROM boxes WHERE image_id IN (SELECT value FROM json_each(?)) ORDER BY image_id, id`,
     );
     this.#insert = db
-      .prepare<NewBox & Derivation, number>(
-        `INSERT INTO boxes (theta, reasons, ${places}) SELECT @theta, @reasons, ${values} RETURNING id`,
+      .prepare<NewBox & Origin, number>(
+        `INSERT INTO boxes (theta, reasons, agreement, ${places})
+         SELECT @theta, @reasons, @agreement, ${values} RETURNING id`,
       )
       .pluck();
     this.#write = db.prepare<BoxRecord>(
@@ -96,8 +97,8 @@ export class BoxTable {
     return this.#ofImages.all(JSON.stringify(imageIds));
   }
 
-  add(box: NewBox, derivation: Derivation = { theta: null, reasons: 0 }): number {
-    const id = this.#insert.get({ ...box, ...derivation });
+  add(box: NewBox, origin: Origin = { theta: null, reasons: 0, agreement: null }): number {
+    const id = this.#insert.get({ ...box, ...origin });
     if (id === undefined) throw new Error(`There is no class ${box.classId} for a new box.`);
     return id;
   }

@@ -3,12 +3,13 @@ import type { Database, Statement } from 'better-sqlite3';
 import { boxSources } from '../../../shared/appDomain.ts';
 import type { BoxColumns, ImageColumns } from '../../../shared/appDomain.ts';
 import { reviewStates } from '../../../shared/domain.ts';
+import { DISAGREE_BELOW, bitOf } from '../../../shared/suspicion.ts';
 
 type ImageRow = [id: number, classId: number, width: number, height: number, name: string, isMissing: number];
 type BoxRow = [
   ...[id: number, imageId: number, classId: number],
   ...[x: number, y: number, w: number, h: number],
-  ...[review: number, source: number, score: number | null, reasons: number],
+  ...[review: number, source: number, score: number | null, reasons: number, agreement: number | null],
 ];
 
 const images = `SELECT images.id, class_id, width, height, relative_path, status = 'missing'
@@ -20,8 +21,11 @@ function codeOf(column: string, words: readonly string[]): string {
   return `CASE ${column} ${words.map((word, code) => `WHEN '${word}' THEN ${code}`).join(' ')} END`;
 }
 
+/** That estimates disagree is seen in the agreement itself, which comes and changes with refinement. */
 const boxes = `SELECT id, image_id, class_id, x, y, w, h, ${codeOf('review', reviewStates)},
-  ${codeOf('source', boxSources)}, score, iif(review = 'unreviewed', reasons, 0) FROM boxes`;
+  ${codeOf('source', boxSources)}, score,
+  iif(review = 'unreviewed', reasons | iif(agreement < ${DISAGREE_BELOW}, ${bitOf('disagree')}, 0), 0), agreement
+  FROM boxes`;
 const boxOrder = 'ORDER BY image_id, id';
 
 export class Columns {
@@ -95,8 +99,9 @@ function toBoxColumns(rows: BoxRow[]): BoxColumns {
     source: new Uint8Array(count),
     scores: new Float32Array(count),
     reasons: new Uint16Array(count),
+    agreements: new Float32Array(count),
   };
-  rows.forEach(([id, imageId, classId, x, y, w, h, review, source, score, reasons], i) => {
+  rows.forEach(([id, imageId, classId, x, y, w, h, review, source, score, reasons, agreement], i) => {
     columns.ids[i] = id;
     columns.imageIds[i] = imageId;
     columns.classIds[i] = classId;
@@ -108,6 +113,7 @@ function toBoxColumns(rows: BoxRow[]): BoxColumns {
     columns.source[i] = source;
     columns.scores[i] = score ?? NaN;
     columns.reasons[i] = reasons;
+    columns.agreements[i] = agreement ?? NaN;
   });
   return columns;
 }

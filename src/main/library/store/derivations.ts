@@ -1,12 +1,14 @@
 /** How boxes came from score maps: what is needed to derive them anew, and at which theta they were derived last. */
 import type { Database } from 'better-sqlite3';
-import type { Box } from '../../../shared/geometry.ts';
+import type { MapKind } from '../../../shared/scoreMap.ts';
 import { unreviewed } from './boxes.ts';
 
 /** Which theta an unreviewed predicted box was derived at. */
 export interface ThetaUse {
   imageId: number;
   classId: number;
+  /** Of the map that it is derived from. */
+  kind: MapKind;
   theta: number | null;
 }
 
@@ -18,40 +20,24 @@ export interface Derivation {
   reasons: number;
 }
 
-/** An unreviewed predicted box with what is needed to derive it anew from the map of its run. */
-export interface DerivedBox {
-  id: number;
-  imageId: number;
-  classId: number;
-  runId: number;
-  /** At which it was derived last; null: it is not known. */
-  theta: number | null;
-  score: number;
-  /** Upright size of the image in pixels. */
-  width: number;
-  height: number;
+/** With how well independent estimates of the box agree, in [0, 1], which no theta changes; null: it was not refined. */
+export interface Origin extends Derivation {
+  agreement: number | null;
 }
 
 export class DerivationTable {
-  readonly #derived;
-  readonly #write;
-  readonly #unreviewedImages;
+  readonly #toDerive;
   readonly #thetas;
+  readonly #outdate;
   readonly #sample;
 
   constructor(db: Database) {
-    this.#derived = db.prepare<[string], DerivedBox>(
-      `SELECT boxes.id, image_id AS imageId, boxes.class_id AS classId, run_id AS runId, theta, score, width, height
-       FROM json_each(?) CROSS JOIN boxes ON image_id = json_each.value JOIN images ON images.id = image_id
-       WHERE ${unreviewed} AND run_id IS NOT NULL AND score IS NOT NULL`,
-    );
-    this.#write = db.prepare<Box & Derivation & { id: number }>(
-      'UPDATE boxes SET x = @x, y = @y, w = @w, h = @h, theta = @theta, reasons = @reasons WHERE id = @id',
-    );
-    this.#unreviewedImages = db
-      .prepare<[number | null, string], number>(
-        `SELECT DISTINCT image_id FROM boxes WHERE ${unreviewed} AND class_id = coalesce(?, class_id)
-           AND class_id NOT IN (SELECT value FROM json_each(?)) ORDER BY image_id`,
+    this.#toDerive = db
+      .prepare<{ classId: number | null; except: string; several: string }, number>(
+        `SELECT DISTINCT image_id FROM boxes
+         WHERE (${unreviewed} OR source = 'predicted' AND class_id IN (SELECT value FROM json_each(@several)))
+           AND class_id = coalesce(@classId, class_id)
+           AND class_id NOT IN (SELECT value FROM json_each(@except)) ORDER BY image_id`,
       )
       .pluck();
     this.#sample = db.prepare<[number | null, number], { imageId: number; runId: number }>(
@@ -60,24 +46,30 @@ export class DerivationTable {
        ORDER BY content_hash LIMIT ?`,
     );
     this.#thetas = db.prepare<[], ThetaUse>(
-      `SELECT image_id AS imageId, class_id AS classId, theta FROM boxes
-       WHERE ${unreviewed} AND run_id IS NOT NULL ORDER BY image_id`,
+      `SELECT boxes.image_id AS imageId, class_id AS classId, kind, theta
+       FROM boxes JOIN score_maps USING (image_id, run_id) WHERE ${unreviewed} ORDER BY boxes.image_id`,
+    );
+    this.#outdate = db.prepare<{ imageId: number; runId: number; agreement: number | null }>(
+      `UPDATE boxes SET theta = NULL, agreement = @agreement
+       WHERE image_id = @imageId AND run_id = @runId AND source = 'predicted'`,
     );
   }
 
-  /** The boxes of some images that may be derived anew. */
-  of(imageIds: readonly number[]): DerivedBox[] {
-    return this.#derived.all(JSON.stringify(imageIds));
+  /** The run's map of an image is another now: its box, if it becomes unreviewed again, is to be derived from that. */
+  outdate(imageId: number, runId: number, agreement: number | null): void {
+    this.#outdate.run({ imageId, runId, agreement });
   }
 
-  write(id: number, { x, y, w, h }: Box, derivation: Derivation): void {
-    this.#write.run({ id, x, y, w, h, ...derivation });
-  }
-
-  /** In order; images with boxes that may be derived anew, of one class or (null) of all but some. */
-  unreviewedImageIds(classId: number | null, exceptClasses: readonly number[]): number[] {
-    const except = classId === null ? exceptClasses : [];
-    return this.#unreviewedImages.all(classId, JSON.stringify(except));
+  /**
+   * In order; images with boxes that may be derived anew, of one class or (null) of all but some, and all those with
+   * predicted boxes of classes of several objects an image, which may get further ones.
+   */
+  imagesToDerive(
+    classId: number | null,
+    { except, several }: { except: readonly number[]; several: readonly number[] },
+  ): number[] {
+    const exceptions = JSON.stringify(classId === null ? except : []);
+    return this.#toDerive.all({ classId, except: exceptions, several: JSON.stringify(several) });
   }
 
   /** Of all boxes that may be derived anew, in order of their images. */

@@ -1,8 +1,10 @@
-/** Score maps, kept in half precision: three digits are enough for boxes, and a 17 x 17 map takes 578 bytes. */
+/** Score maps; mapCells.ts has how their cells are kept. */
 import type { Database } from 'better-sqlite3';
-import type { ScoreMap } from '../../../shared/scoreMap.ts';
+import type { MapKind, ScoreMap } from '../../../shared/scoreMap.ts';
+import { cellCodecs } from './mapCells.ts';
 
 interface MapRow {
+  kind: MapKind;
   height: number;
   width: number;
   cells: Buffer;
@@ -11,13 +13,14 @@ interface MapRow {
   stride: number;
 }
 
-const columns = 'height, width, cells, input_size AS inputSize, first_centre AS firstCentre, stride';
+const columns = 'kind, height, width, cells, input_size AS inputSize, first_centre AS firstCentre, stride';
 
 export class ScoreMapTable {
   readonly #ofRun;
   readonly #latest;
   readonly #write;
   readonly #cells;
+  readonly #imageIds;
   readonly #remove;
 
   constructor(db: Database) {
@@ -29,9 +32,12 @@ export class ScoreMapTable {
     );
     this.#write = db.prepare<MapRow & { imageId: number; runId: number }>(
       `INSERT OR REPLACE INTO score_maps
-         (image_id, run_id, height, width, cells, input_size, first_centre, stride)
-       VALUES (@imageId, @runId, @height, @width, @cells, @inputSize, @firstCentre, @stride)`,
+         (image_id, run_id, kind, height, width, cells, input_size, first_centre, stride)
+       VALUES (@imageId, @runId, @kind, @height, @width, @cells, @inputSize, @firstCentre, @stride)`,
     );
+    this.#imageIds = db
+      .prepare<[number], number>('SELECT image_id FROM score_maps WHERE run_id = ?')
+      .pluck();
     this.#remove = db.prepare<[number]>('DELETE FROM score_maps WHERE run_id = ?');
     this.#cells = db
       .prepare<[number, number], Buffer>('SELECT cells FROM score_maps WHERE image_id = ? AND run_id = ?')
@@ -45,6 +51,11 @@ export class ScoreMapTable {
     return toMap(row);
   }
 
+  /** Images that have a map of a run, in no order. */
+  imageIds(runId: number): number[] {
+    return this.#imageIds.all(runId);
+  }
+
   /** Throws the maps of a run away. */
   removeOf(runId: number): void {
     this.#remove.run(runId);
@@ -56,26 +67,12 @@ export class ScoreMapTable {
   }
 
   write(imageId: number, runId: number, map: ScoreMap): void {
-    const { height, width, geometry } = map;
-    this.#write.run({ imageId, runId, height, width, cells: pack(map.values), ...geometry });
+    const { kind, height, width, geometry } = map;
+    const cells = cellCodecs[kind].pack(map.values, map);
+    this.#write.run({ imageId, runId, kind, height, width, cells, ...geometry });
   }
 }
 
-function toMap({ height, width, cells, ...geometry }: MapRow): ScoreMap {
-  return { height, width, values: unpack(cells), geometry };
-}
-
-function pack(values: Float32Array): Buffer {
-  const cells = Buffer.alloc(values.length * 2);
-  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
-  values.forEach((value, i) => view.setFloat16(2 * i, value, true));
-  return cells;
-}
-
-function unpack(cells: Buffer): Float32Array {
-  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
-  const values = new Float32Array(cells.length / 2);
-  // A plain loop: ten times as fast as Float32Array.from, and a slider unpacks ten thousand maps.
-  for (let i = 0; i < values.length; i += 1) values[i] = view.getFloat16(2 * i, true);
-  return values;
+function toMap({ kind, height, width, cells, ...geometry }: MapRow): ScoreMap {
+  return { kind, height, width, values: cellCodecs[kind].unpack(cells, { height, width }), geometry };
 }

@@ -8,6 +8,8 @@ import { DerivationTable } from './derivations.ts';
 import { ImageTable } from './images.ts';
 import { MergeTable } from './merges.ts';
 import { ProblemTable } from './problems.ts';
+import { ProposalTable } from './proposals.ts';
+import { ReviewedTable } from './reviewed.ts';
 import { RunTable } from './runs.ts';
 import { ScoreMapTable } from './scoreMaps.ts';
 import { SettingTable } from './settings.ts';
@@ -19,10 +21,12 @@ export class Store {
   readonly images: ImageTable;
   readonly boxes: BoxTable;
   readonly derivations: DerivationTable;
+  readonly proposals: ProposalTable;
   readonly runs: RunTable;
   readonly scoreMaps: ScoreMapTable;
   readonly problems: ProblemTable;
   readonly decisions: DecisionTable;
+  readonly reviewed: ReviewedTable;
   readonly settings: SettingTable;
   readonly merges: MergeTable;
   /** Images and boxes as columns. */
@@ -36,10 +40,12 @@ export class Store {
     this.images = new ImageTable(db);
     this.boxes = new BoxTable(db);
     this.derivations = new DerivationTable(db);
+    this.proposals = new ProposalTable(db);
     this.runs = new RunTable(db);
     this.scoreMaps = new ScoreMapTable(db);
     this.problems = new ProblemTable(db);
     this.decisions = new DecisionTable(db);
+    this.reviewed = new ReviewedTable(db);
     this.settings = new SettingTable(db);
     this.merges = new MergeTable(db);
     this.columns = new Columns(db);

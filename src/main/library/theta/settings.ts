@@ -1,36 +1,58 @@
-/** theta as a person set it, or as the recipe has it. */
+/**
+ * theta as a person set it, or as the run has it. The two kinds of maps have thresholds of different meaning, so each kind
+ * keeps its own: a project whose boxes become refined, or are those of an unrefined run again, mixes nothing up.
+ */
 import { z } from 'zod';
 import type { ThetaState } from '../../../shared/appDomain.ts';
+import type { RunRecord } from '../../../shared/domain.ts';
 import { BoxwrightError } from '../../../shared/errors.ts';
-import { modelRun } from '../runs/runViews.ts';
+import { mapKinds, type MapKind } from '../../../shared/scoreMap.ts';
+import { isRefined, modelRun } from '../runs/runViews.ts';
 import type { Store } from '../store/store.ts';
 
-const key = 'theta';
+const keys: Readonly<Record<MapKind, string>> = { activation: 'theta', probability: 'theta-of-probability' };
 
 const storedSchema = z.object({
-  /** null: the recipe's. */
+  /** null: the run's. */
   theta: z.number().nullable(),
   byClass: z.record(z.string(), z.number()),
 });
 
 type Stored = z.infer<typeof storedSchema>;
 
-const paramsSchema = z.object({ theta: z.number() });
+const paramsSchema = z.object({
+  theta: z.number().optional().catch(undefined),
+  refinement: z.object({ threshold: z.number() }).optional().catch(undefined),
+});
 
-function read(store: Store): Stored {
-  const stored = store.settings.read(key);
+function read(store: Store, kind: MapKind): Stored {
+  const stored = store.settings.read(keys[kind]);
   return stored === undefined ? { theta: null, byClass: {} } : storedSchema.parse(stored);
 }
 
 /** The theta in a run's hyper-parameters; 0, the paper's, where they name none. */
-export function recipeTheta(params: Record<string, unknown> | undefined): number {
-  return paramsSchema.safeParse(params).data?.theta ?? 0;
+export function runTheta(run: RunRecord | undefined, kind: MapKind): number {
+  const params = paramsSchema.safeParse(run?.params).data;
+  return (kind === 'activation' ? params?.theta : params?.refinement?.threshold) ?? 0;
 }
 
+/** The theta of every kind of map, for boxes of whatever run. */
+export type Thetas = Readonly<Record<MapKind, ThetaState>>;
+
+export function thetasOf(store: Store): Thetas {
+  const run = modelRun(store) ?? store.runs.latest();
+  const states = mapKinds.map((kind): [MapKind, ThetaState] => {
+    const { theta, byClass } = read(store, kind);
+    const given = runTheta(run, kind);
+    return [kind, { kind, theta: theta ?? given, byClass, recipeTheta: given }];
+  });
+  return Object.fromEntries(states) as Record<MapKind, ThetaState>;
+}
+
+/** That of the maps of the model in use. */
 export function thetaState(store: Store): ThetaState {
-  const { theta, byClass } = read(store);
-  const given = recipeTheta((modelRun(store) ?? store.runs.latest())?.params);
-  return { theta: theta ?? given, byClass, recipeTheta: given };
+  const run = modelRun(store);
+  return thetasOf(store)[run && isRefined(run) ? 'probability' : 'activation'];
 }
 
 /** theta of a class. */
@@ -38,16 +60,20 @@ export function thetaOf({ theta, byClass }: ThetaState, classId: number): number
   return byClass[classId] ?? theta;
 }
 
-/** @throws BoxwrightError `bad-arguments` when theta is not in [0, 1), `not-found` when there is no such class. */
+/**
+ * Of the maps of the model in use.
+ * @throws BoxwrightError `bad-arguments` when theta is not in [0, 1), `not-found` when there is no such class.
+ */
 export function setTheta(store: Store, theta: number, classId: number | null): ThetaState {
   if (!(theta >= 0 && theta < 1))
-    throw new BoxwrightError('bad-arguments', 'theta lies between 0 and 1, 1 left out.');
+    throw new BoxwrightError('bad-arguments', 'The threshold lies between 0 and 1, 1 left out.');
   return store.transaction(() => {
     if (classId !== null && store.classes.shownAs(classId) === undefined)
       throw new BoxwrightError('not-found', `There is no class ${classId} any more.`);
-    const now = read(store);
+    const { kind } = thetaState(store);
+    const now = read(store, kind);
     const byClass = classId === null ? now.byClass : { ...now.byClass, [classId]: theta };
-    store.settings.write(key, { theta: classId === null ? theta : now.theta, byClass });
+    store.settings.write(keys[kind], { theta: classId === null ? theta : now.theta, byClass });
     return thetaState(store);
   });
 }

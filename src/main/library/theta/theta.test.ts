@@ -9,6 +9,7 @@ import { petProject, predictedProject, runSpec } from '../testFolders.ts';
  * bar is 4.8: only the first is.
  */
 const map: ScoreMap = {
+  kind: 'activation',
   height: 4,
   width: 4,
   values: Float32Array.of(8, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -19,21 +20,26 @@ const atSix = { x: 0, y: 0, w: 16, h: 12 };
 
 test('theta is the recipe’s until a person sets it; a class may have its own', async () => {
   const { project } = await petProject();
-  expect(project.theta.state()).toEqual({ theta: 0, byClass: {}, recipeTheta: 0 });
+  expect(project.theta.state()).toEqual({ kind: 'activation', theta: 0, byClass: {}, recipeTheta: 0 });
   project.finishRun(project.beginRun(runSpec()).id, 'succeeded', {});
-  expect(project.theta.state()).toEqual({ theta: 0.4, byClass: {}, recipeTheta: 0.4 });
+  expect(project.theta.state()).toEqual({ kind: 'activation', theta: 0.4, byClass: {}, recipeTheta: 0.4 });
   project.theta.set(0.6, 2);
   expect([1, 2].map((id) => project.theta.of(id))).toEqual([0.4, 0.6]);
   project.theta.set(0.1, null);
   const { folder } = project;
   project.close();
   using again = Project.open(folder);
-  expect(again.theta.state()).toEqual({ theta: 0.1, byClass: { 2: 0.6 }, recipeTheta: 0.4 });
+  expect(again.theta.state()).toEqual({
+    kind: 'activation',
+    theta: 0.1,
+    byClass: { 2: 0.6 },
+    recipeTheta: 0.4,
+  });
 });
 
 test('theta out of range and of no class is refused', async () => {
   const { project } = await petProject();
-  for (const theta of [-0.1, 1, Number.NaN]) expect(() => project.theta.set(theta, null)).toThrow(/theta/);
+  for (const theta of [-0.1, 1, Number.NaN]) expect(() => project.theta.set(theta, null)).toThrow(/threshold/);
   expect(() => project.theta.set(0.5, 99)).toThrow(/no class 99/);
 });
 
@@ -53,7 +59,7 @@ test('unreviewed boxes follow theta of their class; reviewed ones never change',
 
 test('reasons are written with predictions and with derived boxes', async () => {
   const project = await predictedProject(map);
-  // Bits of shared/suspicion.ts: 1 unsure class, 2 second peak, 4 whole image, 8 tiny, 16 moves, 32 scattered.
+  // Bits of shared/suspicion.ts: 1 unsure class, 2 second peak, 4 whole image, 8 tiny, 16 moves, 32 two edges.
   const reasonsOf = (imageId: number) => project.gallery.boxesOf([imageId]).boxes.reasons[0] ?? 0;
   // A score of 0.5 is just sure enough; 30 x 40 of 64 x 48 pixels is no extreme.
   expect(reasonsOf(1) & (1 | 4 | 8)).toBe(0);
@@ -76,7 +82,7 @@ test('predictions that are saved later are derived at the theta that is set', as
   project.theta.set(0.6, 2);
   const { id } = project.beginRun(runSpec('later'));
   const box = { x: 7, y: 7, w: 7, h: 7 };
-  const prediction = { box, score: 0.5, map };
+  const prediction = { box, score: 0.5, map, agreement: null };
   project.savePredictions(id, [
     { imageId: 1, classId: 1, ...prediction },
     { imageId: 6, classId: 2, ...prediction },
@@ -116,10 +122,10 @@ test('a sweep that was cut short goes on after a restart', async () => {
 test('the images that a change of theta concerns', async () => {
   const project = await predictedProject(map);
   project.review.acceptAll([1, 6]);
-  expect(project.theta.unreviewedImageIds(null)).toEqual([2, 3, 4, 5, 7, 8, 9, 10]);
-  expect(project.theta.unreviewedImageIds(2)).toEqual([7, 8, 9, 10]);
+  expect(project.theta.imagesToDerive(null)).toEqual([2, 3, 4, 5, 7, 8, 9, 10]);
+  expect(project.theta.imagesToDerive(2)).toEqual([7, 8, 9, 10]);
   project.theta.set(0.6, 2);
-  expect(project.theta.unreviewedImageIds(null)).toEqual([2, 3, 4, 5]);
+  expect(project.theta.imagesToDerive(null)).toEqual([2, 3, 4, 5]);
 });
 
 test('the profile: how large the boxes of a class would be at each theta', async () => {

@@ -1,5 +1,7 @@
 /** `project.theta`: the threshold of the box rule, for the project and for single classes, and what follows from it. */
 import type { BoxChanges, ThetaProfile, ThetaState } from '../../../shared/appDomain.ts';
+import { objectsState } from '../objects/settings.ts';
+import { choiceOf } from '../../../shared/objects.ts';
 import type { Store } from '../store/store.ts';
 import { rederive, staleImageIds } from './rederive.ts';
 import { thetaProfile } from './profile.ts';
@@ -47,9 +49,18 @@ export class Theta {
     return staleImageIds(this.#store);
   }
 
-  /** In order; images with an unreviewed predicted box that follows theta of `classId` (null: of the project). */
-  unreviewedImageIds(classId: number | null): number[] {
-    return this.#store.derivations.unreviewedImageIds(classId, Object.keys(this.state().byClass).map(Number));
+  /**
+   * In order; images with an unreviewed predicted box that follows theta of `classId` (null: of the project), and those
+   * that may get one because their class has several objects an image.
+   */
+  imagesToDerive(classId: number | null): number[] {
+    const store = this.#store;
+    const objects = objectsState(store);
+    const ids = store.classes.list().map(({ id }) => id);
+    return store.derivations.imagesToDerive(classId, {
+      except: Object.keys(this.state().byClass).map(Number),
+      several: ids.filter((id) => choiceOf(objects, id) !== 'one'),
+    });
   }
 
   /** Median share of the image that boxes would cover at theta 0, 0.05 … 0.6, over at most 200 images of the class. */

@@ -1,6 +1,8 @@
 /** How boxes and counts are put into words in review. */
 import { reasonsOf } from '../../../shared/suspicion.ts';
 import type { BoxView } from '../../state/boxTable.ts';
+import { confidence } from '../../state/confidence.svelte.ts';
+import { chanceWords, likelyWord } from '../../state/confidenceWords.ts';
 import type { Filter, Sort, Status } from '../../state/queue.ts';
 import { statusOf } from '../../state/queue.ts';
 
@@ -16,6 +18,7 @@ export const filterLabels: { value: Filter; label: string }[] = [
 export const sortLabels: { value: Sort; label: string }[] = [
   { value: 'need', label: 'Needs you first' },
   { value: 'score', label: 'Confidence' },
+  { value: 'spread', label: 'For calibration' },
   { value: 'class', label: 'Class and name' },
   { value: 'newest', label: 'Newest first' },
 ];
@@ -31,9 +34,11 @@ export function leadingBox(boxes: readonly BoxView[]): BoxView | undefined {
   return [...boxes].sort((a, b) => urgency.indexOf(boxStatus(a)) - urgency.indexOf(boxStatus(b)))[0];
 }
 
-/** "0.82"; nothing for a box that no model gave. */
-export function scoreWords(score: number | null): string {
-  return score === null ? '' : score.toFixed(2);
+/** "94 %" where enough boxes are reviewed to say so, else "likely" and the like; nothing for a reviewed or drawn box. */
+export function confidenceWords(box: BoxView): string {
+  if (box.review !== 'unreviewed') return '';
+  const chance = confidence.chanceOf(box, 0.5);
+  return chance ? chanceWords(chance.mean) : likelyWord(confidence.rankOf(box));
 }
 
 /** The gravest reason against a box, and how many more there are. */

@@ -11,6 +11,7 @@ const live: LiveTraining = {
   history: [{ loss: 2.5, accuracy: 0.5 }],
   batchLosses: [3, 2, 1.5],
   batches: 8,
+  refinement: null,
   samples: [],
 };
 

@@ -12,6 +12,7 @@ const boxes: BoxColumns = {
   source: Uint8Array.of(0, 1, 0, 0),
   scores: Float32Array.of(0.5, Number.NaN, 0.9, 0.9),
   reasons: Uint16Array.of(0, 0, 1, 0),
+  agreements: new Float32Array(4).fill(Number.NaN),
 };
 
 it('is a sure box of the model that nothing speaks against', () => {

@@ -13,6 +13,7 @@ const run: RunView = {
   startedAt: '2025-11-04T09:41:00Z',
   finishedAt: null,
   hasModel: false,
+  refinement: null,
   history: [],
 };
 
@@ -101,5 +102,29 @@ describe('a training that did not fail', () => {
       interruptionOf({ ...overview, resumable: null }, { ...died, state: 'succeeded', error: null }),
     ).toBeNull();
     expect(interruptionOf({ ...overview, resumable: null }, null)).toBeNull();
+  });
+});
+
+describe('a training that ended while boxes were refined', () => {
+  const refining = { ...run, state: 'cancelled' as const, epochsDone: 8, hasModel: true };
+  const interrupted = (losses: number[]) =>
+    interruptionOf({ ...overview, resumable: { ...refining, refinement: { rounds: 3, losses } } }, null);
+
+  it('names the round that is kept', () => {
+    expect(interrupted([0.4])).toMatchObject({
+      title: 'Stopped after round 1 of 3',
+      text: 'Round 1 of refinement is saved and nothing else was lost.',
+      safe: expect.arrayContaining(['Checkpoint of round 1 of 3']) as string[],
+    });
+    expect(interrupted([0.4, 0.2])?.text).toBe(
+      'Rounds 1 to 2 of refinement are saved and nothing else was lost.',
+    );
+  });
+
+  it('says before the first round that only refinement is left', () => {
+    expect(interrupted([])).toMatchObject({
+      title: 'Stopped after epoch 8 of 8',
+      text: 'The training is saved and its rough boxes are drawn; only their refinement is left.',
+    });
   });
 });

@@ -56,22 +56,37 @@ function failureTitle({ error }: JobRecord): string {
 }
 
 function pauseTitle(run: RunView | null, job: JobRecord | null): string {
-  const epoch = run && run.epochsDone > 0 ? ` after epoch ${run.epochsDone} of ${run.epochs}` : '';
+  const epoch = run && run.epochsDone > 0 ? ` after ${placeOf(run)}` : '';
   // A person stopped it, now or in an earlier session: only such a run has a model before its last epoch.
   if (job?.state === 'cancelled' || run?.hasModel)
     return epoch === '' ? 'Stopped before the first epoch' : `Stopped${epoch}`;
   return `Training was interrupted${epoch}`;
 }
 
-function keptWords({ epochsDone }: RunView): string {
+/** "epoch 3 of 8"; once all are done, "round 1 of 3". */
+function placeOf({ epochsDone, epochs, refinement }: RunView): string {
+  const rounds = refinement?.losses.length ?? 0;
+  return refinement && rounds > 0
+    ? `round ${rounds} of ${refinement.rounds}`
+    : `epoch ${epochsDone} of ${epochs}`;
+}
+
+function keptWords({ epochsDone, epochs, refinement }: RunView): string {
+  const rounds = refinement?.losses.length ?? 0;
+  if (rounds > 0) {
+    const kept = rounds === 1 ? 'Round 1 of refinement is' : `Rounds 1 to ${rounds} of refinement are`;
+    return `${kept} saved and nothing else was lost.`;
+  }
+  if (refinement && epochs > 0 && epochsDone >= epochs)
+    return 'The training is saved and its rough boxes are drawn; only their refinement is left.';
   if (epochsDone === 0) return 'Images that were looked at are kept: resuming goes on from there.';
-  const epochs = epochsDone === 1 ? 'Epoch 1 is' : `Epochs 1 to ${epochsDone} are`;
-  return `${epochs} saved and nothing else was lost.`;
+  const kept = epochsDone === 1 ? 'Epoch 1 is' : `Epochs 1 to ${epochsDone} are`;
+  return `${kept} saved and nothing else was lost.`;
 }
 
 function safeWords({ reviewedCount, inUse }: TrainOverview, run: RunView | null): string[] {
   const safe: string[] = [];
-  if (run && run.epochsDone > 0) safe.push(`Checkpoint of epoch ${run.epochsDone} of ${run.epochs}`);
+  if (run && run.epochsDone > 0) safe.push(`Checkpoint of ${placeOf(run)}`);
   else safe.push('What was learned of images that were looked at');
   safe.push(
     reviewedCount > 0
@@ -88,7 +103,7 @@ function detailLines(job: JobRecord, run: RunView | null): string[] {
     ? `${now.stage}, ${now.done} of ${now.total ?? 'an unknown number'}`
     : 'before the first stage';
   const which = run
-    ? `run ${run.id}, ${recipeWords[run.recipe].title}, epoch ${run.epochsDone} of ${run.epochs} done`
+    ? `run ${run.id}, ${recipeWords[run.recipe].title}, ${placeOf(run)} done`
     : 'no run yet';
   return [
     `code: ${error?.code ?? 'unknown'}`,

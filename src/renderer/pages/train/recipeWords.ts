@@ -1,6 +1,6 @@
 /** Recipes in words. */
 import type { RecipeName } from '../../../shared/domain.ts';
-import { recipeSettings } from '../../../shared/recipeSettings.ts';
+import { recipeSettings, refinementSummary } from '../../../shared/recipeSettings.ts';
 
 export interface RecipeWords {
   title: string;
@@ -20,14 +20,22 @@ export const recipeWords: Readonly<Record<RecipeName, RecipeWords>> = {
 };
 
 /** The settings in one line. */
-export function settingsLine(recipe: RecipeName, seed: number): string {
-  const { epochs, batchSize, lambda, theta } = recipeSettings[recipe];
-  return `${epochs} epochs, batch ${batchSize}, θ ${theta.toFixed(2)}, λ ${lambda}, seed ${seed}`;
+export function settingsLine(recipe: RecipeName, seed: number, refine: boolean): string {
+  const { epochs, batchSize, lambda } = recipeSettings[recipe];
+  const threshold = thresholdOf(recipe, refine).toFixed(2);
+  return `${epochs} epochs, batch ${batchSize}, threshold ${threshold}, λ ${lambda}, seed ${seed}`;
+}
+
+function thresholdOf(recipe: RecipeName, refine: boolean): number {
+  return refine ? refinementSummary.threshold : recipeSettings[recipe].theta;
 }
 
 /** The settings one by one, each with what it does. */
-export function settingsList(recipe: RecipeName): { name: string; value: string; text: string }[] {
-  const { epochs, batchSize, learningRate, lambda, theta, cropShare } = recipeSettings[recipe];
+export function settingsList(
+  recipe: RecipeName,
+  refine: boolean,
+): { name: string; value: string; text: string }[] {
+  const { epochs, batchSize, learningRate, lambda, cropShare } = recipeSettings[recipe];
   return [
     { name: 'Epochs', value: String(epochs), text: 'Times that every image is learned from.' },
     { name: 'Batch', value: String(batchSize), text: 'Images in one step.' },
@@ -46,10 +54,28 @@ export function settingsList(recipe: RecipeName): { name: string; value: string;
       value: String(lambda),
       text: 'How fast the pool of each class’s context follows new images.',
     },
+    ...(refine ? refinementList() : []),
     {
-      name: 'θ',
-      value: theta.toFixed(2),
-      text: 'Where the map is cut to a box. You can change it in Review, without training again.',
+      name: 'Threshold',
+      value: thresholdOf(recipe, refine).toFixed(2),
+      text: `${refine ? 'How probable the object must be' : 'How strong the evidence must be'} where a box begins. You can change it in Review, without training again.`,
     },
   ];
 }
+
+function refinementList() {
+  const { rounds, trainingImages } = refinementSummary;
+  return [
+    {
+      name: 'Rounds',
+      value: String(rounds),
+      text: `Of refinement, each learned from outlines that the one before has made better, on at most ${trainingImages.toLocaleString('en')} images.`,
+    },
+  ];
+}
+
+/** What the switch does, in one line. */
+export const refineWords = {
+  title: 'Refine boxes',
+  text: 'Learns where the objects end, so that boxes fit more closely. Without it, boxes are CI-CAM’s own, in much less time.',
+};

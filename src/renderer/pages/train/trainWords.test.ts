@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveTraining, RunView, TrainEstimate, TrainOverview } from '../../../shared/appDomain.ts';
 import type { JobRecord } from '../../../shared/jobs.ts';
 import {
+  currentPass,
   dayWords,
   estimateParts,
   jobParts,
@@ -29,6 +30,7 @@ const overview: TrainOverview = {
 
 const estimate: TrainEstimate = {
   recipe: 'quick',
+  refine: false,
   epochs: 8,
   images: 978,
   stages: [
@@ -74,10 +76,11 @@ const live: LiveTraining = {
   ],
   batchLosses: [],
   batches: 80,
+  refinement: null,
   samples: [],
 };
 
-const plan = { trains: 'Trains the last layers', epochs: 8 };
+const plan = { trains: 'Trains the last layers', epochs: 8, rounds: null };
 const said = (pieces: { text: string }[]) => pieces.map(({ text }) => text).join('');
 
 describe('what a training will do', () => {
@@ -92,6 +95,13 @@ describe('what a training will do', () => {
       '978 images',
       'About 14 min',
     ]);
+  });
+
+  it('says that boxes are refined, where they are', () => {
+    const pieces = planSentence(overview, { ...plan, rounds: 3 }, null, { device: null, isFresh: false });
+    expect(said(pieces)).toBe(
+      'Trains the last layers for 8 epochs, learns in 3 rounds where the objects end, then draws one box on each of 978 images. ',
+    );
   });
 
   it('names no time before one was measured', () => {
@@ -119,13 +129,15 @@ describe('what a training will do', () => {
   });
 
   it('has stages as wide as they are long', () => {
-    expect(estimateParts(estimate).map(({ name, weight, note }) => [name, weight, note])).toEqual([
+    expect(estimateParts(estimate, null).map(({ name, weight, note }) => [name, weight, note])).toEqual([
       ['Look at images', 600, '10 min'],
       ['Train 8 epochs', 180, '3 min'],
       ['Find boxes', 60, '1 min'],
     ]);
     const again = { ...estimate, stages: [{ name: 'Look at images', seconds: 0 }] };
-    expect(estimateParts(again)[0]?.note).toBe('done');
+    expect(estimateParts(again, null)[0]?.note).toBe('done');
+    const refining = { ...estimate, stages: [{ name: 'Refine', seconds: 360 }] };
+    expect(estimateParts(refining, 3)[0]).toMatchObject({ name: 'Refine 3 rounds', note: '6 min' });
   });
 });
 
@@ -135,6 +147,19 @@ describe('a training that runs', () => {
     expect(runningHeadline(job, live)).toBe('Training, epoch 3 of 8');
     const done = { ...live, history: Array.from({ length: 8 }, () => ({ loss: 1, accuracy: 1 })) };
     expect(runningHeadline(job, done)).toBe('Training, epoch 8 of 8');
+  });
+
+  it('says which round of refinement it is in', () => {
+    const refining = { ...job, now: { stage: 'Refine', done: 40, total: 100 } };
+    const history = Array.from({ length: 8 }, () => ({ loss: 1, accuracy: 1 }));
+    const second = { ...live, history, refinement: { rounds: 3, losses: [0.4] } };
+    expect(runningHeadline(refining, second)).toBe('Refining boxes, round 2 of 3');
+    expect(currentPass(second)).toEqual({ title: 'Round', now: 2, of: 3, done: 1, figures: ', loss 0.40' });
+    // Until all epochs are behind it, it is an epoch that runs.
+    expect(currentPass({ ...second, history: history.slice(0, 2) })).toMatchObject({ title: 'Epoch', now: 3 });
+    expect(runningHeadline({ ...job, now: { stage: 'Rough boxes', done: 3, total: 9 } }, second)).toBe(
+      'Finding rough boxes, 3 of 9',
+    );
   });
 
   it('counts the images that it looks at', () => {
@@ -153,12 +178,13 @@ describe('a training that runs', () => {
   });
 
   it('shows each stage as far as it is', () => {
-    expect(jobParts(job, 8).map(({ name, state, note }) => [name, state, note])).toEqual([
+    const passes = { epochs: 8, rounds: null };
+    expect(jobParts(job, passes).map(({ name, state, note }) => [name, state, note])).toEqual([
       ['Look at images', 'done', undefined],
       ['Train 8 epochs', 'running', '31 %'],
       ['Find boxes', 'waiting', undefined],
     ]);
-    expect(jobParts({ ...job, state: 'failed' }, 8).map(({ state }) => state)).toEqual([
+    expect(jobParts({ ...job, state: 'failed' }, passes).map(({ state }) => state)).toEqual([
       'done',
       'failed',
       'waiting',
@@ -183,6 +209,7 @@ describe('earlier runs', () => {
     startedAt: '2025-11-04T09:41:00Z',
     finishedAt: null,
     hasModel: true,
+    refinement: null,
     history: [],
   };
 
@@ -194,6 +221,10 @@ describe('earlier runs', () => {
       'Quick, stopped before its first epoch',
     );
     expect(runWords({ ...run, state: 'running', epochsDone: 3 })).toBe('Quick, running');
+    const refined = { ...run, refinement: { rounds: 3, losses: [0.4, 0.2, 0.1] } };
+    expect(runWords(refined)).toBe('Quick, 8 epochs, refined');
+    const half = { ...run, state: 'cancelled' as const, refinement: { rounds: 3, losses: [0.4] } };
+    expect(runWords(half)).toBe('Quick, stopped in round 2 of 3');
   });
 
   it('are dated by days of the calendar', () => {

@@ -1,5 +1,11 @@
 /** Sentences of the Train screen. */
-import type { LiveTraining, RunView, TrainEstimate, TrainOverview } from '../../../shared/appDomain.ts';
+import type {
+  LiveTraining,
+  RefinementView,
+  RunView,
+  TrainEstimate,
+  TrainOverview,
+} from '../../../shared/appDomain.ts';
 import type { JobRecord } from '../../../shared/jobs.ts';
 import { stageNames } from '../../../shared/stages.ts';
 import type { StagePart } from '../../components/stageBar.ts';
@@ -24,10 +30,15 @@ export function subjectWords({ imageCount, classCount }: TrainOverview): string 
   return `${countWords(imageCount, 'image')} of ${countWords(classCount, 'class', 'classes')}`;
 }
 
-/** What a training will do and how long that takes. @param estimate null while this machine is not measured yet. */
+/**
+ * What a training will do and how long that takes.
+ *
+ * @param plan `rounds` of refinement; null: boxes are not refined.
+ * @param estimate null while this machine is not measured yet.
+ */
 export function planSentence(
   overview: TrainOverview,
-  plan: { trains: string; epochs: number },
+  plan: { trains: string; epochs: number; rounds: number | null },
   estimate: TrainEstimate | null,
   { device, isFresh }: Basis,
 ): SentencePiece[] {
@@ -35,6 +46,13 @@ export function planSentence(
   const pieces: SentencePiece[] = [
     { text: `${plan.trains} for ` },
     { text: countWords(estimate?.epochs ?? plan.epochs, 'epoch'), look: 'strong' },
+    ...(plan.rounds === null
+      ? []
+      : ([
+          { text: ', learns in ' },
+          { text: countWords(plan.rounds, 'round'), look: 'strong' },
+          { text: ' where the objects end' },
+        ] as const)),
     { text: ', then draws one box on each of ' },
     { text: images, look: 'strong' },
     { text: '. ' },
@@ -68,9 +86,9 @@ export function spreadWords(low: number, high: number): string {
 }
 
 /** The stages of an estimate, each with its time. */
-export function estimateParts({ stages, epochs }: TrainEstimate): StagePart[] {
+export function estimateParts({ stages, epochs }: TrainEstimate, rounds: number | null): StagePart[] {
   return stages.map(({ name, seconds }) => ({
-    name: stageTitle(name, epochs),
+    name: stageTitle(name, { epochs, rounds }),
     weight: seconds,
     fraction: 0,
     state: 'waiting',
@@ -79,8 +97,14 @@ export function estimateParts({ stages, epochs }: TrainEstimate): StagePart[] {
   }));
 }
 
+/** How often a training goes over the images; null: it is not known, or it does not. */
+interface Passes {
+  epochs: number | null;
+  rounds: number | null;
+}
+
 /** The stages of a job as far as they are. */
-export function jobParts(job: JobRecord, epochs: number | null): StagePart[] {
+export function jobParts(job: JobRecord, passes: Passes): StagePart[] {
   const at = job.stages.findIndex(({ name }) => name === job.now?.stage);
   const hasEnded = job.state === 'failed' || job.state === 'cancelled';
   return job.stages.map(({ name, weight, fraction }, index) => {
@@ -88,7 +112,7 @@ export function jobParts(job: JobRecord, epochs: number | null): StagePart[] {
     const isNow = index === at && job.state !== 'succeeded';
     const state = isOver ? 'done' : isNow ? (hasEnded ? 'failed' : 'running') : 'waiting';
     return {
-      name: stageTitle(name, epochs),
+      name: stageTitle(name, passes),
       weight,
       fraction: isOver ? 1 : fraction,
       state,
@@ -97,9 +121,10 @@ export function jobParts(job: JobRecord, epochs: number | null): StagePart[] {
   });
 }
 
-/** "Train 8 epochs"; all others as they are called. */
-function stageTitle(name: string, epochs: number | null): string {
-  return name === stageNames.train && epochs !== null ? `Train ${countWords(epochs, 'epoch')}` : name;
+/** "Train 8 epochs", "Refine 3 rounds"; all others as they are called. */
+function stageTitle(name: string, { epochs, rounds }: Passes): string {
+  if (name === stageNames.train && epochs !== null) return `Train ${countWords(epochs, 'epoch')}`;
+  return name === stageNames.refine && rounds !== null ? `Refine ${countWords(rounds, 'round')}` : name;
 }
 
 /** What a running training does now. */
@@ -110,13 +135,17 @@ export function runningHeadline(job: JobRecord, live: LiveTraining | null): stri
   if (!now) return 'Starting';
   if (now.stage === stageNames.train && live)
     return `Training, epoch ${currentEpoch(live)} of ${live.epochs}`;
+  if (now.stage === stageNames.refine && live?.refinement)
+    return `Refining boxes, round ${currentRound(live.refinement)} of ${live.refinement.rounds}`;
   const names: Record<string, string> = {
     [stageNames.features]: 'Looking at images',
     [stageNames.train]: 'Training',
+    [stageNames.rough]: 'Finding rough boxes',
+    [stageNames.refine]: 'Refining boxes',
     [stageNames.predict]: 'Finding boxes',
   };
   const name = names[now.stage] ?? now.stage;
-  if (!now.total || now.stage === stageNames.train) return name;
+  if (!now.total || now.stage === stageNames.train || now.stage === stageNames.refine) return name;
   // Some images are looked at twice, whole and in part, so these are not counts of images.
   const views = now.stage === stageNames.features ? ' views' : '';
   return `${name}, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}${views}`;
@@ -125,6 +154,22 @@ export function runningHeadline(job: JobRecord, live: LiveTraining | null): stri
 /** 1-based number of the epoch that runs. */
 export function currentEpoch({ history, epochs }: LiveTraining): number {
   return Math.min(history.length + 1, epochs);
+}
+
+/** 1-based number of the round that runs. */
+export function currentRound({ losses, rounds }: RefinementView): number {
+  return Math.min(losses.length + 1, rounds);
+}
+
+/** The pass over the images that runs: an epoch, or, when those are done, a round of refinement. */
+export function currentPass(live: LiveTraining) {
+  const { history, epochs, refinement } = live;
+  if (!refinement || history.length < epochs)
+    return { title: 'Epoch', now: currentEpoch(live), of: epochs, done: history.length, figures: '' };
+  const { losses, rounds } = refinement;
+  const latest = losses.at(-1);
+  const figures = latest === undefined ? '' : `, loss ${latest.toFixed(2)}`;
+  return { title: 'Round', now: currentRound(refinement), of: rounds, done: losses.length, figures };
 }
 
 /** "Stage 2 of 3"; empty before the first stage. */
@@ -139,12 +184,15 @@ export function leftWords(seconds: number | null): string {
   return seconds < 5 ? 'a few seconds' : `about ${spanWords(seconds)}`;
 }
 
-/** "Quick, 8 epochs", "Quick, stopped at epoch 3 of 8". */
-export function runWords({ recipe, state, epochsDone, epochs }: RunView): string {
+/** "Quick, 8 epochs, refined", "Quick, stopped at epoch 3 of 8", "Quick, stopped in round 2 of 3". */
+export function runWords({ recipe, state, epochsDone, epochs, refinement }: RunView): string {
   const title = recipeWords[recipe].title;
-  if (state === 'succeeded' && epochsDone >= epochs) return `${title}, ${countWords(epochs, 'epoch')}`;
+  if (state === 'succeeded' && epochsDone >= epochs)
+    return `${title}, ${countWords(epochs, 'epoch')}${refinement ? ', refined' : ''}`;
   if (state === 'running') return `${title}, running`;
   const verb = state === 'failed' ? 'failed' : 'stopped';
+  if (refinement && epochs > 0 && epochsDone >= epochs)
+    return `${title}, ${verb} in round ${currentRound(refinement)} of ${refinement.rounds}`;
   return epochsDone === 0
     ? `${title}, ${verb} before its first epoch`
     : `${title}, ${verb} at epoch ${epochsDone} of ${epochs}`;
