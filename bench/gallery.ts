@@ -1,6 +1,6 @@
 /**
  * What a window waits for in a project of many images, each with one predicted box (medians of repetitions):
- * node bench/gallery.ts [IMAGES]
+ * node bench/gallery.ts [IMAGES] [refined]
  *
  * The project's rows are made without any image; all follow from a seed.
  */
@@ -17,13 +17,33 @@ import { Store } from '../src/main/library/store/store.ts';
 import type { ExportRequest } from '../src/shared/appDomain.ts';
 import type { Prediction } from '../src/shared/domain.ts';
 import { randomStream } from '../src/shared/random.ts';
-import type { ScoreMap } from '../src/shared/scoreMap.ts';
+import { roundedProbabilities, type ScoreMap } from '../src/shared/scoreMap.ts';
 import { thetaBox } from '../src/shared/thetaBox.ts';
 
 const imageCount = Number(process.argv[2] ?? 10_000);
+const isRefined = process.argv[3] === 'refined';
 const classCount = 30;
 const size = { width: 640, height: 480 };
+const threshold = 0.3;
 const random = randomStream(1);
+
+/** As a refined run: a 71 x 71 map with one object of soft, uneven edges, and noise. */
+function object(): ScoreMap {
+  const [cx, cy, radius, softness] = [
+    20 + 30 * random(),
+    20 + 30 * random(),
+    8 + 15 * random(),
+    1 + 2 * random(),
+  ];
+  const values = Float32Array.from({ length: 71 * 71 }, (_, i) => {
+    const [x, y] = [(i % 71) - cx, Math.floor(i / 71) - cy];
+    const edge = radius * (1 + 0.2 * Math.sin(3 * Math.atan2(y, x)));
+    const p = 1 / (1 + Math.exp((Math.hypot(x, y) - edge) / softness));
+    return Math.min(p + 0.03 * random(), 1);
+  });
+  const geometry = { inputSize: 299, firstCentre: 9.5, stride: 4 };
+  return { kind: 'probability', height: 71, width: 71, values: roundedProbabilities(values), geometry };
+}
 
 /** A 17 x 17 map with one broad hill somewhere, and noise. */
 function hill(): ScoreMap {
@@ -32,7 +52,13 @@ function hill(): ScoreMap {
     const [x, y] = [(i % 17) - cx, Math.floor(i / 17) - cy];
     return 4 * Math.exp(-(x * x + y * y) / (2 * spread * spread)) + 0.4 * random();
   });
-  return { kind: 'activation', height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 21.5, stride: 16 } };
+  return {
+    kind: 'activation',
+    height: 17,
+    width: 17,
+    values,
+    geometry: { inputSize: 299, firstCentre: 21.5, stride: 16 },
+  };
 }
 
 function addImage(store: Store, sourceId: number, n: number): number {
@@ -45,8 +71,10 @@ function addImage(store: Store, sourceId: number, n: number): number {
 }
 
 function predictionOf(imageId: number, classId: number): Prediction {
-  const map = hill();
-  return { imageId, classId, map, box: thetaBox(map, 0, size), score: 0.3 + 0.7 * random(), agreement: null };
+  const map = isRefined ? object() : hill();
+  const box = thetaBox(map, isRefined ? threshold : 0, size);
+  const agreement = isRefined ? random() : null;
+  return { imageId, classId, map, box, score: 0.3 + 0.7 * random(), agreement };
 }
 
 function fill(folder: ProjectFolder): void {
@@ -54,8 +82,9 @@ function fill(folder: ProjectFolder): void {
   store.transaction(() => {
     const sourceId = store.sources.findOrAdd('/photos');
     for (let n = 0; n < imageCount; n += 1) addImage(store, sourceId, n);
-    const run = store.runs.add({ recipe: 'quick', seed: 1, fingerprint: 'bench', params: { theta: 0 } });
-    store.runs.finish(run.id, 'succeeded', {});
+    const params = { theta: 0, refinement: { rounds: 3, threshold } };
+    const run = store.runs.add({ recipe: 'quick', seed: 1, fingerprint: 'bench', params });
+    store.runs.finish(run.id, 'succeeded', { refinement: { losses: [1, 1, 1], isUsed: isRefined } });
     const predictions = store.images
       .ids()
       .sort((a, b) => a - b)

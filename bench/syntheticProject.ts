@@ -61,7 +61,14 @@ export async function syntheticProject(folder: string, images: string, count: nu
     const predictions = all.slice(start, start + 500).map((image): Prediction => {
       const map = blobs(random);
       const score = 1 - 0.6 * random() ** 2;
-      return { imageId: image.id, classId: image.classId, box: thetaBox(map, 0, image), score, map, agreement: null };
+      return {
+        imageId: image.id,
+        classId: image.classId,
+        box: thetaBox(map, 0, image),
+        score,
+        map,
+        agreement: null,
+      };
     });
     project.savePredictions(run.id, predictions);
   }

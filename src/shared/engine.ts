@@ -110,6 +110,39 @@ export interface RefineResult {
   planned: number;
 }
 
+/** An image with the boxes that a person says it has. */
+export interface CorrectedImage extends EngineImage {
+  /** At least one, in pixels of the upright image. */
+  boxes: Box[];
+}
+
+export interface LearnRequest {
+  /** The model of CI-CAM whose boxes are refined. */
+  modelFile: string;
+  /** Absolute paths: the refinement to start from, which stays as it is, and the one to write. */
+  from: string;
+  to: string;
+  /** At least one. */
+  corrected: CorrectedImage[];
+  /** Other images of the project, whose probabilities are to stay about as they are. */
+  others: LabeledImage[];
+  /** The threshold of the box rule now. */
+  threshold: number;
+  seed: number;
+  cacheFolder: string;
+}
+
+export interface LearnResult {
+  /** Images that could be learned from. */
+  images: number;
+  /** Of these, those that were held out to choose the threshold by. */
+  heldOut: number;
+  /** The threshold that the boxes are best drawn at from now on. */
+  threshold: number;
+  /** Mean over the steps. */
+  loss: number;
+}
+
 export interface ImageToPredict extends EngineImage {
   /** Index of its class among the model's; null: the box is for the top-1 class. */
   classIndex: number | null;
@@ -130,6 +163,8 @@ export interface PredictRequest {
   rule?: Partial<BoxRule>;
   /** false: boxes of CI-CAM alone, also where there is a refinement beside the model. */
   refine?: boolean;
+  /** Absolute path of a refinement that is used instead of the one beside the model. */
+  refinementFile?: string;
 }
 
 export interface ImagePrediction {
@@ -214,6 +249,8 @@ export interface Engine {
    * round; `context.stop` ends it there, with a refinement of that round, or with none before the first.
    */
   refine(request: RefineRequest, context: EngineContext): Promise<RefineResult>;
+  /** Goes on with a refinement from what people put right, and writes another; a cancelled call has written none. */
+  learn(request: LearnRequest, context: EngineContext): Promise<LearnResult>;
   /** Predicts in the order given, a batch at a time. */
   predict(
     request: PredictRequest,

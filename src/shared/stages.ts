@@ -7,6 +7,8 @@ export const stageNames = {
   /** Boxes of CI-CAM alone, to look at while they are refined. */
   rough: 'Rough boxes',
   refine: 'Refine',
+  /** From boxes that people put right. */
+  learn: 'Learn',
   predict: 'Find boxes',
   export: 'Export',
 } as const;

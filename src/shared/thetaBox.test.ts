@@ -9,7 +9,10 @@ describe('the rule, on maps of a pixel a cell', () => {
     const side = rows.length;
     const geometry = { inputSize: side, firstCentre: 0.5, stride: 1 };
     const values = Float32Array.from(rows.join(''), Number);
-    return thetaBox({ kind: 'activation', values, height: side, width: side, geometry }, theta, { width: side, height: side });
+    return thetaBox({ kind: 'activation', values, height: side, width: side, geometry }, theta, {
+      width: side,
+      height: side,
+    });
   };
 
   it('thresholds at the mean when theta is 0: of 0 to 9 with mean 2, the cells of 3 and more', () => {

@@ -60,6 +60,7 @@ describe('from photographs to boxes', () => {
       images: 12,
       classes: 2,
       problems: [],
+      refined: { wasRefined: false, planned: 3 },
     });
     expect(trained.history.at(-1)?.loss).toBeLessThan(trained.history[0]?.loss ?? 0);
   });

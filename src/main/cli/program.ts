@@ -33,7 +33,16 @@ export function makeProgram(json = false): Command {
     .addHelpText('after', NOTES)
     .exitOverride();
   if (json) program.configureOutput({ writeErr: () => undefined });
-  for (const add of [addLabel, addImport, addTrain, addPredict, addExport, addEvaluate, addConfidence, addStatus])
+  for (const add of [
+    addLabel,
+    addImport,
+    addTrain,
+    addPredict,
+    addExport,
+    addEvaluate,
+    addConfidence,
+    addStatus,
+  ])
     add(program);
   for (const command of program.commands) {
     command.option('--json', 'print one JSON object on stdout; progress stays on stderr');

@@ -27,6 +27,9 @@ export function localEngine(): Engine {
     async refine(request, context) {
       return (await import('./refineModel.ts')).refineModel(request, context);
     },
+    async learn(request, context) {
+      return (await import('./learnModel.ts')).learnModel(request, context);
+    },
     async predict(request, context, onBatch) {
       for await (const batch of predictions(request, context)) onBatch(batch);
     },
@@ -42,8 +45,10 @@ export function localEngine(): Engine {
 }
 
 function refinementFacts(): RefinementFacts {
-  const { rounds, threshold, trainingImages } = refinementSettings;
-  const params = { settings: refinementSettings, compactVersion: COMPACT_VERSION };
+  // A run is what it is whatever is learned from corrections later.
+  const { corrections: _, ...settings } = refinementSettings;
+  const { rounds, threshold, trainingImages } = settings;
+  const params = { settings, compactVersion: COMPACT_VERSION };
   return { rounds: rounds.length, threshold, trainingImages, params };
 }
 

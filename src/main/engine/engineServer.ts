@@ -27,6 +27,7 @@ function methodsOf(engine: Engine): Methods {
     prepare: (request, context) => engine.prepare(request, context),
     train: (request, context) => engine.train(request, context),
     refine: (request, context) => engine.refine(request, context),
+    learn: (request, context) => engine.learn(request, context),
     predict: (request, context, onBatch) => engine.predict(request, context, onBatch),
     modelClasses: (modelFile) => engine.modelClasses(modelFile),
     measure: (request, context) => engine.measure(request, context),

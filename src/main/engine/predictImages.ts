@@ -1,5 +1,11 @@
 /** The engine's prediction job: a model and images in, a box for each image out. */
-import type { BoxRule, ImageToPredict, PredictRequest as EngineRequest } from '../../shared/engine.ts';
+import { dirname, join } from 'node:path';
+import {
+  REFINEMENT_FILE,
+  type BoxRule,
+  type ImageToPredict,
+  type PredictRequest as EngineRequest,
+} from '../../shared/engine.ts';
 import type { EngineContext } from '../../shared/engineEvents.ts';
 import { stageNames } from '../../shared/stages.ts';
 import type { CiCamHead } from './ciCam/head.ts';
@@ -41,7 +47,7 @@ export async function* predictImages<I extends ImageToPredict>(
   const { images, modelFile, cacheFolder, refine = true, rule = {} } = request;
   const { head, description } = openModel(modelFile);
   const { padding } = description;
-  const refiner = refine ? Refiner.beside(modelFile) : null;
+  const refiner = refine ? refinerOf(request) : null;
   const store = cacheFolder === undefined ? null : new FeatureStore(cacheFolder, padding);
   const wanted = { view: 'full', mixed6e: true, compact: refiner !== null } as const;
   const tasks = images.map((image) => ({ image, ...wanted }));
@@ -57,6 +63,11 @@ export async function* predictImages<I extends ImageToPredict>(
     head.dispose();
     refiner?.dispose();
   }
+}
+
+/** null where there is nothing that refines. @throws BoxwrightError `resource-damaged`. */
+function refinerOf({ modelFile, refinementFile }: Pick<EngineRequest, 'modelFile' | 'refinementFile'>) {
+  return Refiner.open(refinementFile ?? join(dirname(modelFile), REFINEMENT_FILE));
 }
 
 /** By CI-CAM alone: of each view, in order. */

@@ -40,7 +40,10 @@ interface Files {
  * @throws BoxwrightError `cancelled`; `no-model`; `unreadable-image` when no image can be read; `resource-damaged` for the
  *   backbone, the basis or cached features. A damaged refinement or checkpoint is made anew.
  */
-export async function refineModel(request: RefineRequest, context: EngineContext = {}): Promise<RefineResult> {
+export async function refineModel(
+  request: RefineRequest,
+  context: EngineContext = {},
+): Promise<RefineResult> {
   const { modelFolder } = request;
   const files = { refinement: join(modelFolder, REFINEMENT_FILE), checkpoint: join(modelFolder, CHECKPOINT) };
   const earlier = earlierState(files);
@@ -101,7 +104,7 @@ async function prepare(
   const shown = new Set(sampleIds);
   const samples = images.filter(({ id }) => shown.has(id));
   const watched = await WatchedImages.read(samples, model, store, context);
-  return { images: readable, watched, model, store, outliner, seed, progress };
+  return { images: readable, watched, store, outliner, seed, progress };
 }
 
 /** A round that is stopped on the way comes to nothing: until then a stop is a cancel. */

@@ -22,9 +22,9 @@ export function savePredictions(store: Store, runId: number, predictions: readon
     const settings = { thetas, objects, runId, run: store.runs.get(runId) };
     for (const prediction of predictions) {
       const { imageId, map, agreement } = prediction;
-      store.scoreMaps.write(imageId, runId, map);
+      store.scoreMaps.write({ imageId, runId, agreement }, map);
       store.boxes.removeUnreviewed(imageId);
-      store.derivations.outdate(imageId, runId, agreement);
+      store.derivations.outdate(imageId, runId);
       addBoxes(store, prediction, settings);
     }
   });

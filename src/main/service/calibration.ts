@@ -33,7 +33,14 @@ const storedSchema = z.record(
 /** Everything that decides how fast a recipe runs here. */
 async function machineOf({ engine }: Desk, recipe: RecipeName): Promise<string> {
   const [info, { params, refinement }] = await Promise.all([engine.info(), engine.recipe(recipe)]);
-  return JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), info.name, info.device, params, refinement.params]);
+  return JSON.stringify([
+    cpus()[0]?.model ?? '',
+    availableParallelism(),
+    info.name,
+    info.device,
+    params,
+    refinement.params,
+  ]);
 }
 
 function fileOf({ config }: Desk): string {

@@ -49,7 +49,11 @@ function stagesOf(work: Workload, measured: EngineMeasurement): Stage[] {
 }
 
 /** Rounds of refinement, before which rough boxes are drawn to look at. */
-function refiningStages(work: RefinementWork, rough: Part[], { perView, refinement }: EngineMeasurement): Stage[] {
+function refiningStages(
+  work: RefinementWork,
+  rough: Part[],
+  { perView, refinement }: EngineMeasurement,
+): Stage[] {
   const parts = [
     { units: work.views, seconds: perView },
     { units: work.seeds, seconds: refinement.perSeed },

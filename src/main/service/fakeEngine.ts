@@ -28,7 +28,13 @@ function bump(): ScoreMap {
     const [x, y] = [(i % 17) - 8, Math.floor(i / 17) - 8];
     return Math.max(0, 1 - Math.hypot(x, y) / 8);
   });
-  return { kind: 'activation', height: 17, width: 17, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
+  return {
+    kind: 'activation',
+    height: 17,
+    width: 17,
+    values,
+    geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 },
+  };
 }
 
 /** The same as a probability: above the threshold a disc of three quarters of the bump's radius. */
@@ -56,8 +62,20 @@ export class FakeEngine implements Engine {
       refinement: { rounds: ROUNDS, threshold: THRESHOLD, trainingImages: 1000, params: { version: 1 } },
     });
   countWork: Engine['countWork'] = ({ images: { length: count }, refine }) => {
-    const refinement = { views: count, seeds: count, outlines: 2 * count, steps: 10, maps: 3 * count, looks: 0 };
-    return Promise.resolve({ views: count, missing: count, looks: 0, refinement: refine ? refinement : null });
+    const refinement = {
+      views: count,
+      seeds: count,
+      outlines: 2 * count,
+      steps: 10,
+      maps: 3 * count,
+      looks: 0,
+    };
+    return Promise.resolve({
+      views: count,
+      missing: count,
+      looks: 0,
+      refinement: refine ? refinement : null,
+    });
   };
   prepare: Engine['prepare'] = ({ images }) => Promise.resolve(images.map(({ id }) => id));
   modelClasses: Engine['modelClasses'] = (file) =>
@@ -160,7 +178,11 @@ function sayRound(
 }
 
 /** Boxes of some width for those of the images that are samples. */
-function samplesOf(images: readonly LabeledImage[], sampleIds: readonly number[], width: number): SampleBox[] {
+function samplesOf(
+  images: readonly LabeledImage[],
+  sampleIds: readonly number[],
+  width: number,
+): SampleBox[] {
   return images
     .filter(({ id }) => sampleIds.includes(id))
     .map(({ id, label }) => ({ imageId: id, classIndex: label, score: 0.5, box: { ...whole, w: width } }));

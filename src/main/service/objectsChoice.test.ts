@@ -59,8 +59,9 @@ test('the images on the screen follow in the reply, the others as events; an und
 
 test('a choice for a class that is gone is refused', async () => {
   const { ask } = await twins();
-  const order = { choice: 'guess', classId: 99, first: [] } as const;
-  await expect(ask('review.setObjects', order)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(ask('review.setObjects', { choice: 'guess', classId: 99, first: [] })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 test('what had not followed when the project was closed has followed when it is opened again', async () => {

@@ -45,6 +45,7 @@ export class RemoteEngine implements Engine {
   prepare: Engine['prepare'] = (request, context) => this.#ask('prepare', request, context);
   train: Engine['train'] = (request, context) => this.#ask('train', request, context);
   refine: Engine['refine'] = (request, context) => this.#ask('refine', request, context);
+  learn: Engine['learn'] = (request, context) => this.#ask('learn', request, context);
   measure: Engine['measure'] = (request, context) => this.#ask('measure', request, context);
   predict: Engine['predict'] = (request, context, onBatch) => this.#ask('predict', request, context, onBatch);
 

@@ -98,11 +98,8 @@ function outcomeOf(session: Session, remarks: readonly string[]): string {
 async function drawBoxes(session: Session, work: JobWork): Promise<{ outcome: string }> {
   const { project, desk } = session;
   try {
-    const { problems, untrained } = await predictProject(
-      project,
-      desk.engine,
-      engineContext(work),
-      (batch) => show(session, batch),
+    const { problems, untrained } = await predictProject(project, desk.engine, engineContext(work), (batch) =>
+      show(session, batch),
     );
     const remarks = [
       ...(problems.length > 0 ? [`${counted(problems.length, 'original')} could not be read.`] : []),

@@ -106,12 +106,18 @@ async function predictAndSave(
   const isTrained = ({ classId }: ImageRecord) => classIds.includes(classId);
   const { context, failed } = hearingFailures(given);
   let boxes = 0;
-  await predictOwnImages(project, engine, context, { ...own, isWanted: (image) => isTrained(image) && isWanted(image) }, (batch) => {
-    save(project, run.id, batch);
-    for (const { image, prediction } of batch)
-      boxes += project.objects.boxesIn(prediction, image.classId, image).length;
-    onSaved(batch);
-  });
+  await predictOwnImages(
+    project,
+    engine,
+    context,
+    { ...own, isWanted: (image) => isTrained(image) && isWanted(image) },
+    (batch) => {
+      save(project, run.id, batch);
+      for (const { image, prediction } of batch)
+        boxes += project.objects.boxesIn(prediction, image.classId, image).length;
+      onSaved(batch);
+    },
+  );
   const untrained = project.images().filter((image) => !isTrained(image)).length;
   return { boxes, problems: noteMissing(project, failed), untrained };
 }

@@ -88,8 +88,7 @@ export class RunNotes {
   }
 
   #note(): void {
-    if (this.#run.state !== 'succeeded')
-      this.#project.noteRun(this.#run.id, this.#summary(this.#hasModel));
+    if (this.#run.state !== 'succeeded') this.#project.noteRun(this.#run.id, this.#summary(this.#hasModel));
   }
 
   #summary(hasModel: boolean): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import type { LabeledImage } from '../../../shared/engine.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
 import { CHANNELS, type FeatureStore } from '../features/featureStore.ts';
-import { featureBatches } from './classEvidence.ts';
+import { featureBatches } from './featureBatches.ts';
 import { fitDescriptorTransform } from './descriptorTransform.ts';
 import { loadCompactBasis } from './features/compactBasis.ts';
 import type { CompactFeatures } from './features/compactFeatures.ts';

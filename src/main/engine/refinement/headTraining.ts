@@ -95,17 +95,24 @@ export function headStep(
     const input = headInput(reader.batch(keys), head.shape);
     const targets = targetTensor(batch, sideOf('conv4a', head.shape.grid));
     const weights = tf.tensor1d(batch.map(({ example }) => example.weight));
-    const variables = Object.values(head.variables);
-    const { value, grads } = tf.variableGrads(
-      () => foregroundLoss(head.forward(input, random), targets, weights),
-      variables,
+    return updateHead({ head, optimiser }, learningRate, () =>
+      foregroundLoss(head.forward(input, random), targets, weights),
     );
-    const names = Object.entries(head.variables);
-    const gradients = Object.fromEntries(names.map(([name, variable]) => [name, grads[variable.name]!]));
-    const rates = Object.fromEntries(names.map(([name]) => [name, learningRate]));
-    optimiser.apply(head.variables, gradients, rates);
-    return value.dataSync()[0] ?? NaN;
   });
+}
+
+/** Backward and update. @returns the loss before the update. */
+export function updateHead(
+  { head, optimiser }: Pick<HeadRound, 'head' | 'optimiser'>,
+  learningRate: number,
+  lossOf: () => tf.Scalar,
+): number {
+  const { value, grads } = tf.variableGrads(lossOf, Object.values(head.variables));
+  const names = Object.entries(head.variables);
+  const gradients = Object.fromEntries(names.map(([name, variable]) => [name, grads[variable.name]!]));
+  const rates = Object.fromEntries(names.map(([name]) => [name, learningRate]));
+  optimiser.apply(head.variables, gradients, rates);
+  return value.dataSync()[0] ?? NaN;
 }
 
 function settingsOf({ settings, round }: HeadRound): RoundSettings {

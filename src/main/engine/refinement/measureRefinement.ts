@@ -5,8 +5,10 @@ import type { EngineContext, EngineImage } from '../../../shared/engineEvents.ts
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import { stageNames } from '../../../shared/stages.ts';
 import { thetaBox } from '../../../shared/thetaBox.ts';
+import { CHANNELS } from '../features/featureStore.ts';
 import { adamW } from './adamW.ts';
 import { untaughtHead } from './beginRefinement.ts';
+import { CloserLook } from './closerLook.ts';
 import type { CompactFeatures } from './features/compactFeatures.ts';
 import { GrabCutPool } from './grabCut/grabCutPool.ts';
 import { headStep, type ForegroundExample } from './headTraining.ts';
@@ -48,8 +50,11 @@ export async function measureRefinement(
     return {
       perStep: await timed(step, context),
       perMap: perUnit(await timed(maps, context), batchSize),
-      perSeed: await cutting(outliner, images, refinementSettings.seeds.grabCut, 2, context),
-      perOutline: await cutting(outliner, images, refinementSettings.masks.grabCut, 1, context),
+      perSeed: sums(
+        await looking(images, context),
+        await cutting(outliner, images, refinementSettings.seeds.grabCut, context),
+      ),
+      perOutline: await cutting(outliner, images, refinementSettings.masks.grabCut, context),
     };
   } finally {
     head.dispose();
@@ -77,15 +82,30 @@ function discTrimap(side: number): Uint8Array {
   });
 }
 
-/** Seconds of one image each time, of which `outlines` outlines are cut. */
+/** Seconds of the closer look at one image each time. */
+async function looking(images: readonly EngineImage[], context: EngineContext): Promise<number[]> {
+  const nothing = { mean: new Float32Array(CHANNELS), direction: new Float32Array(CHANNELS) };
+  const closer = new CloserLook(nothing, 'edge');
+  const photos = images.slice(0, PHOTOS);
+  try {
+    return perUnit(await timed(() => closer.maps(photos), context), photos.length);
+  } finally {
+    closer.dispose();
+  }
+}
+
+function sums(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((value, i) => value + b[i]!);
+}
+
+/** Seconds of the outline of one image each time. */
 async function cutting(
   outliner: Outliner,
   images: readonly EngineImage[],
   settings: OutlineSettings,
-  outlines: number,
   context: EngineContext,
 ): Promise<number[]> {
-  const trimaps = Array.from({ length: outlines }, () => discTrimap(settings.size));
+  const trimaps = [discTrimap(settings.size)];
   const photos = images.slice(0, PHOTOS);
   const work = () =>
     inParallel(photos, outliner.width, ({ path }) => outliner.cut(path, trimaps, settings), context.signal);

@@ -7,7 +7,7 @@ import { refinementSettings } from './settings.ts';
 import { stepsOfRound } from './workCounts.ts';
 
 /** Seconds of each unit on two cores: only their ratios matter. */
-const SECONDS = { view: 0.055, seed: 0.04, map: 0.012, outline: 0.06, step: 0.35 };
+const SECONDS = { view: 0.055, seed: 0.15, map: 0.012, outline: 0.06, step: 0.35 };
 /** Progress is told in hundredths. */
 const PARTS = 100;
 

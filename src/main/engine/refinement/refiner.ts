@@ -1,6 +1,4 @@
 /** A refinement at work: the foreground head's map and box in the place of CI-CAM's, and how sure the box is. */
-import { dirname, join } from 'node:path';
-import { REFINEMENT_FILE } from '../../../shared/engine.ts';
 import type { Box } from '../../../shared/geometry.ts';
 import type { ScoreMap } from '../../../shared/scoreMap.ts';
 import { thetaBox } from '../../../shared/thetaBox.ts';
@@ -39,9 +37,9 @@ export class Refiner {
     this.#transform = transform;
   }
 
-  /** That of a model; null when it has none. @throws BoxwrightError `resource-damaged`. */
-  static beside(modelFile: string): Refiner | null {
-    const stored = loadRefinement(join(dirname(modelFile), REFINEMENT_FILE));
+  /** That of a file; null when there is none. @throws BoxwrightError `resource-damaged`. */
+  static open(path: string): Refiner | null {
+    const stored = loadRefinement(path);
     const companions = stored && companionsOf(stored.other);
     if (!companions) return null;
     const { head } = stored;

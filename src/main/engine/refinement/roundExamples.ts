@@ -14,7 +14,7 @@ import type { Outliner } from './outlines.ts';
 import { probabilityMaps } from './probabilityMaps.ts';
 import { probabilityTrimap } from './probabilityTrimap.ts';
 import { refinementSettings } from './settings.ts';
-import { roundWeight, targetOf } from './target.ts';
+import { agreementWeight, targetOf } from './target.ts';
 import { headGrid } from './targetGrid.ts';
 import { upsampleTo } from './upsampleTo.ts';
 
@@ -58,5 +58,5 @@ async function exampleOf(
   if (!masks) return { contentHash, target: new Uint8Array(headGrid.cells ** 2), weight: 0 };
   const mask = largestComponent(masks[0]!, grabCut.size);
   const region = maskAbove(probability, levels.probable);
-  return { contentHash, target: targetOf([mask], headGrid), weight: roundWeight(mask, region, weight) };
+  return { contentHash, target: targetOf([mask], headGrid), weight: agreementWeight(mask, region, weight) };
 }

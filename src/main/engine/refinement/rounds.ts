@@ -1,7 +1,6 @@
 /** The rounds of refinement: outlines from what is known so far, a head that learns them, and again. */
 import type { RoundFigures } from '../../../shared/engine.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
-import type { OpenedModel } from '../prediction/openModel.ts';
 import type { Start } from './beginRefinement.ts';
 import { CompactReader } from './features/compactReader.ts';
 import { trainRound, type ForegroundExample } from './headTraining.ts';
@@ -15,7 +14,6 @@ import type { WatchedImages } from './watchedImages.ts';
 
 export interface Rounds extends Start {
   watched: WatchedImages;
-  model: OpenedModel;
   outliner: Outliner;
   progress: RefineProgress;
 }
@@ -50,13 +48,12 @@ export async function runRounds(
 /** What the head is to learn in a round. */
 function examplesOf(
   round: number,
-  { images, model, store, outliner, progress }: Rounds,
+  { images, store, outliner, progress }: Rounds,
   { head, transform }: RefinementState,
   reader: CompactReader,
 ): Promise<ForegroundExample[]> {
   if (round > 1) return roundExamples(images, { head, reader, outliner }, progress.of(`outlines ${round}`));
-  const tools = { head: model.head, rule: model.description, transform, store, outliner };
-  return seedExamples(images, tools, progress.of('seeds'));
+  return seedExamples(images, { transform, store, outliner }, progress.of('seeds'));
 }
 
 /** Rounds that an earlier call has done, with the boxes that they came to. */

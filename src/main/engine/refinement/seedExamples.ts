@@ -1,76 +1,82 @@
-/** What round 1 learns from: outlines that GrabCut grows from where the class and the folder's common object are. */
-import type { BoxRule, LabeledImage } from '../../../shared/engine.ts';
+/** What round 1 learns from: outlines that GrabCut cuts where the images of the folder have something in common. */
+import type { LabeledImage } from '../../../shared/engine.ts';
 import type { EngineContext } from '../../../shared/engineEvents.ts';
 import type { MapGrid } from '../../../shared/scoreMap.ts';
 import { stageNames } from '../../../shared/stages.ts';
 import { GEOMETRY } from '../backbones/inceptionV3.ts';
-import type { CiCamHead } from '../ciCam/head.ts';
 import { GRID, type FeatureStore } from '../features/featureStore.ts';
-import { classEvidence, featureBatches, type FeatureBatch } from './classEvidence.ts';
+import { CloserLook } from './closerLook.ts';
 import { descriptorMap, type DescriptorTransform } from './descriptorTransform.ts';
+import { featureBatches, type FeatureBatch } from './featureBatches.ts';
 import type { ForegroundExample } from './headTraining.ts';
 import { inParallel } from './inParallel.ts';
 import type { Outliner } from './outlines.ts';
 import { seedMap } from './seedMap.ts';
+import { seedRegion } from './seedRegion.ts';
 import { seedTrimap } from './seedTrimap.ts';
 import { refinementSettings } from './settings.ts';
-import { seedWeight, targetOf } from './target.ts';
+import { agreementWeight, targetOf } from './target.ts';
 import { headGrid } from './targetGrid.ts';
-import { upsampleTo } from './upsampleTo.ts';
 
 export interface SeedTools {
-  head: CiCamHead;
-  rule: BoxRule;
   transform: DescriptorTransform;
   store: FeatureStore;
   outliner: Outliner;
 }
 
-/** d, the folder's common object, and c, that and the class: row-major [17, 17] each. */
 interface Seeds {
   image: LabeledImage;
-  descriptor: Float32Array;
-  both: Float32Array;
+  /** d at each scale. */
+  maps: MapGrid[];
 }
 
 /** An example for each image, in order; one of an image that cannot be read any more weighs nothing. */
 export async function seedExamples(
   images: readonly LabeledImage[],
-  tools: SeedTools,
+  { transform, store, outliner }: SeedTools,
   context: EngineContext,
 ): Promise<ForegroundExample[]> {
   const examples: ForegroundExample[] = [];
-  for await (const batch of featureBatches(images, tools.store.of('full'), context.signal)) {
-    const { width } = tools.outliner;
-    const work = (seeds: Seeds) => exampleOf(seeds, tools.outliner);
-    examples.push(...(await inParallel(seedsOf(batch, tools), width, work, context.signal)));
-    context.onEvent?.({
-      kind: 'progress',
-      stage: stageNames.refine,
-      done: examples.length,
-      total: images.length,
-    });
+  const closer = new CloserLook(transform, store.padding);
+  try {
+    for await (const batch of featureBatches(images, store.of('full'), context.signal)) {
+      const seeds = seedsOf(batch, transform, await closer.maps(batch.images));
+      const work = (each: Seeds) => exampleOf(each, outliner);
+      examples.push(...(await inParallel(seeds, outliner.width, work, context.signal)));
+      const { length: done } = examples;
+      context.onEvent?.({ kind: 'progress', stage: stageNames.refine, done, total: images.length });
+    }
+    return examples;
+  } finally {
+    closer.dispose();
   }
-  return examples;
 }
 
-function seedsOf(batch: FeatureBatch<LabeledImage>, { head, rule, transform }: SeedTools): Seeds[] {
-  const evidence = classEvidence(head, rule, batch);
-  const descriptors = descriptorMap(transform, batch.features);
+function seedsOf(
+  { images, features }: FeatureBatch<LabeledImage>,
+  transform: DescriptorTransform,
+  closer: readonly (MapGrid | null)[],
+): Seeds[] {
+  const values = descriptorMap(transform, features);
   const cells = GRID * GRID;
-  return batch.images.map((image, i) => {
-    const descriptor = descriptors.subarray(i * cells, (i + 1) * cells);
-    return { image, descriptor, both: seedMap(descriptor, evidence[i]!.activation) };
+  return images.map((image, i) => {
+    const own = grid(values.subarray(i * cells, (i + 1) * cells));
+    return { image, maps: [own, closer[i]].filter((map) => !!map) };
   });
 }
 
-async function exampleOf({ image, descriptor, both }: Seeds, outliner: Outliner): Promise<ForegroundExample> {
-  const { grabCut, levels } = refinementSettings.seeds;
-  const trimaps = [descriptor, both].map((map) => seedTrimap(upsampleTo(grid(map), grabCut.size), levels));
+async function exampleOf({ image, maps }: Seeds, outliner: Outliner): Promise<ForegroundExample> {
+  const { deviations, grabCut, levels, weight } = refinementSettings.seeds;
+  const map = seedMap(maps, grabCut.size);
+  const region = seedRegion(map, deviations);
   const { contentHash } = image;
-  const masks = await outliner.cut(image.path, trimaps, grabCut);
-  if (!masks) return { contentHash, target: new Uint8Array(headGrid.cells ** 2), weight: 0 };
-  return { contentHash, target: targetOf(masks, headGrid), weight: seedWeight(masks[0]!, masks[1]!) };
+  const [mask] = (await outliner.cut(image.path, [seedTrimap(map, region, levels)], grabCut)) ?? [];
+  if (!mask) return { contentHash, target: new Uint8Array(headGrid.cells ** 2), weight: 0 };
+  return {
+    contentHash,
+    target: targetOf([mask], headGrid),
+    weight: agreementWeight(mask, region, weight),
+  };
 }
 
 function grid(values: Float32Array): MapGrid {

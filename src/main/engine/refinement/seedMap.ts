@@ -1,7 +1,12 @@
 /**
- * c = minmax(d) + minmax(q): where the folder's common object (descriptor transform d) and the class (CI-CAM's map q)
- * are, on one grid. Each is stretched to [0, 1] first, so that neither outweighs the other.
+ * Where the folder's common object is, from the descriptor transform d at several scales:
+ *
+ *   u = mean over the scales of minmax(upsample(d))
+ *
+ * Each map is stretched to [0, 1] first, so that none outweighs another.
  */
+import type { MapGrid } from '../../../shared/scoreMap.ts';
+import { upsampleTo } from './upsampleTo.ts';
 
 /** Stretched linearly so that the least value is 0 and the largest 1; zeros for a flat map. */
 export function minmax(values: Float32Array): Float32Array {
@@ -15,11 +20,15 @@ export function minmax(values: Float32Array): Float32Array {
 }
 
 /**
- * @param descriptor d, row-major [17, 17], any range.
- * @param activation q, on the same grid, any range.
- * @returns c, on the same grid, in [0, 2].
+ * @param maps of one image, at least one, of any sizes.
+ * @param side of the square in pixels.
+ * @returns u, row-major [side, side], in [0, 1].
  */
-export function seedMap(descriptor: Float32Array, activation: Float32Array): Float32Array {
-  const second = minmax(activation);
-  return minmax(descriptor).map((value, cell) => value + second[cell]!);
+export function seedMap(maps: readonly MapGrid[], side: number): Float32Array {
+  const mean = new Float32Array(side * side);
+  for (const map of maps) {
+    const stretched = minmax(upsampleTo(map, side));
+    for (let i = 0; i < mean.length; i += 1) mean[i]! += stretched[i]! / maps.length;
+  }
+  return mean;
 }

@@ -1,22 +1,24 @@
 /**
- * The region of a map by CI-CAM's rule: with u' = u - min u, what is at or below theta * max u' is set to zero, and
- * what is above the mean of the map that is left belongs to the region.
+ * The region of a map u: all that is more than some of its standard deviations above its mean,
+ *
+ *   R = { u > mean(u) + deviations * sd(u) }.
+ *
+ * A share of the maximum, as CI-CAM's own rule takes it, hangs on a single peak: on a face it leaves the body out, and over
+ * lively surroundings it takes them in. Mean and deviation hang on all pixels.
  */
 import { maskAbove } from './maskMeasures.ts';
 
 /**
  * @param map a map that has been upsampled, row-major, any range.
- * @param theta in [0, 1).
  * @returns mask of 0 and 1 of the same size; empty for a flat map.
  */
-export function seedRegion(map: Float32Array, theta: number): Uint8Array {
-  let [least, largest] = [Infinity, -Infinity];
+export function seedRegion(map: Float32Array, deviations: number): Uint8Array {
+  let [sum, squares] = [0, 0];
   for (const value of map) {
-    if (value < least) least = value;
-    if (value > largest) largest = value;
+    sum += value;
+    squares += value * value;
   }
-  const cut = theta * (largest - least);
-  let sum = 0;
-  for (const value of map) if (value - least > cut) sum += value - least;
-  return maskAbove(map, least + Math.max(cut, sum / map.length));
+  const mean = sum / map.length;
+  const deviation = Math.sqrt(Math.max(squares / map.length - mean * mean, 0));
+  return maskAbove(map, mean + deviations * deviation);
 }

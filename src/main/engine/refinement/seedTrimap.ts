@@ -2,12 +2,9 @@
  * GrabCut's start from a seed map u and its region R: the top share of u inside R is sure foreground and the rest of R
  * probable foreground; the lowest share of u outside R is sure background and the rest probable background.
  */
-import { seedRegion } from './seedRegion.ts';
 import { TRIMAP } from './trimap.ts';
 
 export interface SeedLevels {
-  /** Of the rule that gives the region, in [0, 1). */
-  theta: number;
   /** Share of the region's pixels that are sure foreground, in (0, 1). */
   foregroundShare: number;
   /** Share of the other pixels that are sure background, in (0, 1). */
@@ -16,10 +13,10 @@ export interface SeedLevels {
 
 /**
  * @param map u, a map that has been upsampled, row-major, any range.
+ * @param region R, a mask of the same size.
  * @returns trimap of the same size; all of it probable background for a map that says nothing.
  */
-export function seedTrimap(map: Float32Array, levels: SeedLevels): Uint8Array {
-  const region = seedRegion(map, levels.theta);
+export function seedTrimap(map: Float32Array, region: Uint8Array, levels: SeedLevels): Uint8Array {
   const inside = map.filter((_, pixel) => region[pixel] === 1);
   if (inside.length === 0) return new Uint8Array(map.length).fill(TRIMAP.probableBackground);
   const outside = map.filter((_, pixel) => region[pixel] === 0);

@@ -7,28 +7,38 @@ import { upsampleTo } from './upsampleTo.ts';
 
 const { background, foreground, probableBackground, probableForeground } = TRIMAP;
 
+/** A row of cells that are pixels. */
+const row = (...values: number[]) => ({
+  height: 1,
+  width: values.length,
+  values: Float32Array.from(values),
+  geometry: { inputSize: values.length, firstCentre: 0.5, stride: 1 },
+});
+
 describe('seedMap', () => {
-  it('adds two maps of any range, each stretched to [0, 1]', () => {
-    expect([...seedMap(Float32Array.of(-10, 0, 10), Float32Array.of(5, 5.5, 7))]).toEqual([0, 0.75, 2]);
+  it('is the mean of maps of any range, each stretched to [0, 1]', () => {
+    const map = seedMap([row(-10, 0, 10), row(5, 5.5, 7)], 3);
+    expect([...map.subarray(0, 3)]).toEqual([0, 0.375, 1]);
+  });
+
+  it('takes maps of different sizes onto one square', () => {
+    // Two cells stretched to four pixels: centres at 1 and 3, between them linearly.
+    const coarse = { ...row(0, 8), geometry: { inputSize: 4, firstCentre: 1, stride: 2 } };
+    expect([...seedMap([coarse, row(1, 1, 1, 2)], 4).subarray(0, 4)]).toEqual([0, 0.125, 0.375, 1]);
   });
 
   it('lets a flat map add nothing', () => {
     expect([...minmax(Float32Array.of(3, 3))]).toEqual([0, 0]);
-    expect([...seedMap(Float32Array.of(3, 3), Float32Array.of(0, 8))]).toEqual([0, 1]);
   });
 });
 
 describe('seedRegion', () => {
-  it('is what is above the mean of the map, less its minimum and without what theta cuts off', () => {
-    // Less the minimum: 0 1 2 3 10. Theta .2 cuts off up to 2; the mean of 0 0 0 3 10 is 2.6.
-    expect([...seedRegion(Float32Array.of(-5, -4, -3, -2, 5), 0.2)]).toEqual([0, 0, 0, 1, 1]);
-    // Nothing cut off: the mean of 0 1 2 3 10 is 3.2.
-    expect([...seedRegion(Float32Array.of(-5, -4, -3, -2, 5), 0)]).toEqual([0, 0, 0, 0, 1]);
-  });
-
-  it('never takes what theta has cut off, even if the mean lies lower', () => {
-    // Theta .5 cuts off 4; the mean of 0 0 8 0 is 2.
-    expect([...seedRegion(Float32Array.of(0, 4, 8, 0), 0.5)]).toEqual([0, 0, 1, 0]);
+  it('is what is so many standard deviations above the mean', () => {
+    // Mean 2, standard deviation 2.
+    const map = Float32Array.of(0, 0, 2, 6, 2, 2);
+    expect([...seedRegion(map, 0)]).toEqual([0, 0, 0, 1, 0, 0]);
+    expect([...seedRegion(map, -0.5)]).toEqual([0, 0, 1, 1, 1, 1]);
+    expect([...seedRegion(map, 2)]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it('is empty for a flat map', () => {
@@ -37,12 +47,13 @@ describe('seedRegion', () => {
 });
 
 describe('seedTrimap', () => {
-  const levels = { theta: 0, foregroundShare: 0.25, backgroundShare: 0.5 };
+  const levels = { foregroundShare: 0.25, backgroundShare: 0.5 };
 
   it('is sure of the region’s top and of the lowest outside it', () => {
-    // Mean 6.5: inside are 10 … 14, whose upper quarter begins at 13; outside 0 1 2 3, whose lower half ends at 1.5.
+    // Inside are 10 … 14, whose upper quarter begins at 13; outside 0 1 2 3, whose lower half ends at 1.5.
     const map = Float32Array.of(0, 10, 1, 11, 2, 12, 3, 13, 14);
-    expect([...seedTrimap(map, levels)]).toEqual([
+    const region = Uint8Array.of(0, 1, 0, 1, 0, 1, 0, 1, 1);
+    expect([...seedTrimap(map, region, levels)]).toEqual([
       background,
       probableForeground,
       background,
@@ -56,7 +67,9 @@ describe('seedTrimap', () => {
   });
 
   it('is sure of nothing for a map that says nothing', () => {
-    expect([...seedTrimap(new Float32Array(3), levels)]).toEqual(Array(3).fill(probableBackground));
+    expect([...seedTrimap(new Float32Array(3), new Uint8Array(3), levels)]).toEqual(
+      Array(3).fill(probableBackground),
+    );
   });
 
   it('finds the shares between two values as NumPy does', () => {

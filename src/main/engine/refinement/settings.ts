@@ -56,21 +56,25 @@ export const refinementSettings = {
     normalisationImages: 200,
   },
 
-  /** Masks of round 1: GrabCut from DDT's map and from its sum with CI-CAM's, each stretched over [0, 1]. */
+  /** Masks of round 1: GrabCut from the descriptor transform's map at two scales. */
   seeds: {
+    /** Side in pixels of the larger square at which the transform looks once more: a map of 23 x 23 instead of 17 x 17. */
+    closerSide: 395,
+    /** The region: what is more than so many standard deviations above the map's mean. */
+    deviations: 0.2,
     grabCut: {
       /** Side of the square image that GrabCut works on, in pixels. */
       size: 150,
       iterations: 3,
     },
     levels: {
-      /** The region: what is above the mean once all at or below this share of the maximum is set to zero. */
-      theta: 0.2,
       /** Highest share of the region that is surely foreground; the rest of it is probably. */
       foregroundShare: 0.2,
       /** Lowest share of what lies outside of it that is surely background; the rest of it is probably. */
       backgroundShare: 0.3,
     },
+    /** An image weighs (IoU(mask, region) - from) / span, within `least` and 1. */
+    weight: { from: 0.2, span: 0.5, least: 0.05 },
   },
   /** Masks of the later rounds: GrabCut from the head's probability p. */
   masks: {
@@ -79,12 +83,12 @@ export const refinementSettings = {
       /** p above: surely foreground. */
       foreground: 0.6,
       /** p above: probably foreground; below, probably background. */
-      probable: 0.3,
+      probable: 0.4,
       /** p below: surely background. */
-      background: 0.05,
+      background: 0.1,
     },
-    /** An image weighs (IoU(mask, p > probable) - from) / span, within 0 and 1. */
-    weight: { from: 0.4, span: 0.5 },
+    /** An image weighs (IoU(mask, p > probable) - from) / span, within `least` and 1. */
+    weight: { from: 0.4, span: 0.5, least: 0 },
   },
 
   /** What a box is compared with to tell how sure it is. */
@@ -100,4 +104,32 @@ export const refinementSettings = {
 
   /** Of the box rule: the probability above which a pixel is the object's. */
   threshold: 0.3,
+
+  /** Learning from boxes that people put right; no part of what a run is called. */
+  corrections: {
+    /** Of the highest learning rate, after the warm-up; it then falls to zero. */
+    learningRate: 5e-4,
+    /** Steps of `training.batchSize` images, half of them corrected … */
+    steps: 100,
+    correctedShare: 0.5,
+    /** … but none of them is shown more often than this, so that a few are not learned by heart. */
+    mostShown: 30,
+    /** Other images, whose probabilities are to stay, beside the corrected ones. */
+    replayedImages: 300,
+    /** How much an image whose probabilities are to stay counts, a corrected one counting as 1. */
+    replayWeight: 0.5,
+    /** Weight of the box's projections beside the cross-entropy of the cells. */
+    projectionWeight: 0.5,
+    /** Outlines within corrected boxes. */
+    grabCut: { size: 150, iterations: 3 },
+    /** Inside a box whose outline fills less of it than this, cells are left to the projections. */
+    leastFill: 0.6,
+    threshold: {
+      /** From so many corrected images on, some are held out to choose the threshold by. */
+      from: 20,
+      /** One of so many is. */
+      oneOf: 4,
+      choices: [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6],
+    },
+  },
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maskAbove, maskBox } from './maskMeasures.ts';
-import { roundWeight, seedWeight, targetOf } from './target.ts';
+import { agreementWeight, targetOf } from './target.ts';
 import { upsampleTo } from './upsampleTo.ts';
 
 /** Rows of 0 and 1. */
@@ -61,15 +61,11 @@ describe('targetOf', () => {
 });
 
 describe('weights', () => {
-  it('follow how far two masks agree', () => {
-    expect(seedWeight(mask('1110'), mask('0111'))).toBe(0.5);
-  });
-
-  it('rise from nothing to one between two bars', () => {
-    const bars = { from: 0.4, span: 0.5 };
+  it('rise from the least to one between two bars', () => {
+    const bars = { from: 0.4, span: 0.5, least: 0.1 };
     // IoUs 1, 3/4, 1/4.
-    expect(roundWeight(mask('1111'), mask('1111'), bars)).toBe(1);
-    expect(roundWeight(mask('1110'), mask('1111'), bars)).toBeCloseTo(0.7, 12);
-    expect(roundWeight(mask('1000'), mask('1111'), bars)).toBe(0);
+    expect(agreementWeight(mask('1111'), mask('1111'), bars)).toBe(1);
+    expect(agreementWeight(mask('1110'), mask('1111'), bars)).toBeCloseTo(0.7, 12);
+    expect(agreementWeight(mask('1000'), mask('1111'), bars)).toBe(0.1);
   });
 });

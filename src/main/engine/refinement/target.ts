@@ -74,22 +74,24 @@ function meansAlong(values: ArrayLike<number>, length: number, bounds: Float64Ar
   return means;
 }
 
-/**
- * How much an image counts whose mask was drawn from a probability map: not at all where colours and map disagree.
- *
- *   weight = clip((IoU(mask, p > threshold) - from) / span, 0, 1)
- *
- * @param region p > threshold, of the mask's size.
- */
-export function roundWeight(
-  mask: Uint8Array,
-  region: Uint8Array,
-  { from, span }: { from: number; span: number },
-): number {
-  return Math.min(Math.max((maskIou(mask, region) - from) / span, 0), 1);
+/** How the weight of an image follows from how far its mask agrees with what it was drawn from. */
+export interface WeightRule {
+  from: number;
+  span: number;
+  least: number;
 }
 
-/** How much an image counts whose two masks were drawn from two seeds: as much as they agree. */
-export function seedWeight(fromDescriptor: Uint8Array, fromBoth: Uint8Array): number {
-  return maskIou(fromDescriptor, fromBoth);
+/**
+ * How much an image counts: little where the colours in the photograph and the map that its mask was drawn from disagree.
+ *
+ *   weight = clip((IoU(mask, region) - from) / span, least, 1)
+ *
+ * @param region of the map, of the mask's size.
+ */
+export function agreementWeight(
+  mask: Uint8Array,
+  region: Uint8Array,
+  { from, span, least }: WeightRule,
+): number {
+  return Math.min(Math.max((maskIou(mask, region) - from) / span, least), 1);
 }

@@ -90,6 +90,14 @@ test('both boxes have the score of the class; what the estimates agree on is the
   expect([...project.gallery.boxes().agreements]).toEqual([0.5, NaN]);
 });
 
+test('a prediction that is not stored has the boxes of the choice too, the engine’s own first', async () => {
+  const project = await mapped();
+  const found = { box: { x: 1, y: 1, w: 30, h: 10 }, map };
+  project.objects.choose('several', 1);
+  expect(project.objects.boxesIn(found, 1, { width: 64, height: 48 })).toEqual([found.box, small]);
+  expect(project.objects.boxesIn(found, 2, { width: 64, height: 48 })).toEqual([found.box]);
+});
+
 test('an object that has a box is no reason against another', async () => {
   const project = await mapped();
   // Bits of shared/suspicion.ts: 2 second peak, 8 tiny, 16 moves.

@@ -8,7 +8,8 @@ import type { Store } from '../store/store.ts';
 import { thetasOf } from '../theta/settings.ts';
 import { redraw } from './redraw.ts';
 import { objectsState, withChoice, writeObjects } from './settings.ts';
-import { choicesState, noteStep, redoChoice, undoChoice } from './steps.ts';
+import { noteStep } from '../review/steps.ts';
+import { choicesState, redoChoice, undoChoice } from './steps.ts';
 
 /** true while boxes are still to follow a choice: those of which classes is not worth keeping. */
 const unfinished = 'objects-unfinished';
@@ -48,7 +49,7 @@ export class Objects {
       const before = objectsState(store);
       const after = withChoice(before, choice, classId);
       if (JSON.stringify(before) === JSON.stringify(after)) return [];
-      noteStep(store, classId, before);
+      noteStep(store, { kind: 'objects', classId, state: before });
       writeObjects(store, after);
       return this.#outdate(classId);
     });

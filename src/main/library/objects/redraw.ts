@@ -45,7 +45,7 @@ function redrawImage(store: Store, boxes: readonly BoxInImage[], { thetas, objec
     image: { width, height },
   };
   const decided = boxes.filter((box) => !open.includes(box));
-  replace(store, source, theta, open, boxes, proposalsOf(evidence, decided));
+  replace(store, source, theta, open, proposalsOf(evidence, decided));
 }
 
 /**
@@ -71,14 +71,12 @@ function sourceOf(
 /** Boxes keep their rows, and with them their ids, as far as they go: what is selected in a window stays selected. */
 function replace(
   store: Store,
-  { imageId, ownImageClassId: classId, runId, score }: Source,
+  { imageId, ownImageClassId: classId, runId, score, agreement: known }: Source,
   theta: number,
   open: readonly BoxInImage[],
-  boxes: readonly BoxInImage[],
   proposals: readonly Proposal[],
 ): void {
   const rows = open.filter((box) => box.runId === runId);
-  const known = boxes.find((box) => box.runId === runId && box.agreement !== null)?.agreement ?? null;
   proposals.forEach(({ box, isLargest, reasons }, at) => {
     // Estimates of the image's box agree or not; of its further objects they say nothing.
     const origin = { theta, reasons, agreement: isLargest ? known : null };

@@ -72,7 +72,13 @@ test('a discarded run takes its folder, its maps and its unreviewed boxes along;
     [null, 'unreviewed'],
   ]);
   const later = project.beginRun(runSpec('later'));
-  const prediction = { classId: 1, box: { x: 0, y: 0, w: 1, h: 1 }, score: 1, map: scoreMap(1), agreement: null };
+  const prediction = {
+    classId: 1,
+    box: { x: 0, y: 0, w: 1, h: 1 },
+    score: 1,
+    map: scoreMap(1),
+    agreement: null,
+  };
   project.savePredictions(later.id, [{ imageId: 1, ...prediction }]);
   expect(project.boxesOfImage(1)).toMatchObject([{ runId: later.id }]);
 });

@@ -49,15 +49,18 @@ export class DerivationTable {
       `SELECT boxes.image_id AS imageId, class_id AS classId, kind, theta
        FROM boxes JOIN score_maps USING (image_id, run_id) WHERE ${unreviewed} ORDER BY boxes.image_id`,
     );
-    this.#outdate = db.prepare<{ imageId: number; runId: number; agreement: number | null }>(
-      `UPDATE boxes SET theta = NULL, agreement = @agreement
-       WHERE image_id = @imageId AND run_id = @runId AND source = 'predicted'`,
+    this.#outdate = db.prepare<{ imageId: number | null; runId: number }>(
+      `UPDATE boxes SET theta = NULL
+       WHERE image_id = coalesce(@imageId, image_id) AND run_id = @runId AND source = 'predicted'`,
     );
   }
 
-  /** The run's map of an image is another now: its box, if it becomes unreviewed again, is to be derived from that. */
-  outdate(imageId: number, runId: number, agreement: number | null): void {
-    this.#outdate.run({ imageId, runId, agreement });
+  /**
+   * The run's map of an image, or (null) of all, is another now: its box is to be derived from that, a reviewed one as soon as
+   * it becomes unreviewed again. How well estimates agreed when a box was reviewed stays with it.
+   */
+  outdate(imageId: number | null, runId: number): void {
+    this.#outdate.run({ imageId, runId });
   }
 
   /**

@@ -13,9 +13,10 @@ export interface BoxInImage extends Omit<BoxRecord, 'classId'> {
   ownImageClassId: number;
   /** At which the box was derived last; null: it is not known, or it is out of date. */
   theta: number | null;
-  agreement: number | null;
   /** Of the map of its run; null: there is none. */
   kind: MapKind | null;
+  /** How well estimates of that map's box agree; null: it is not refined. */
+  agreement: number | null;
   /** Upright size of the image in pixels. */
   width: number;
   height: number;
@@ -30,7 +31,7 @@ export class ProposalTable {
   constructor(db: Database) {
     this.#ofImages = db.prepare<[string], BoxInImage>(
       `SELECT boxes.id, boxes.image_id AS imageId, boxes.class_id AS classId, x, y, w, h, source, score,
-         run_id AS runId, review, theta, agreement, kind, images.width, images.height, images.class_id AS imageClassId,
+         run_id AS runId, review, theta, kind, score_maps.agreement, images.width, images.height, images.class_id AS imageClassId,
          coalesce(images.own_class_id, images.class_id) AS ownImageClassId
        FROM (SELECT DISTINCT value AS wanted FROM json_each(?)) CROSS JOIN boxes ON image_id = wanted
          JOIN images ON images.id = image_id

@@ -102,9 +102,7 @@ function detailLines(job: JobRecord, run: RunView | null): string[] {
   const stage = now
     ? `${now.stage}, ${now.done} of ${now.total ?? 'an unknown number'}`
     : 'before the first stage';
-  const which = run
-    ? `run ${run.id}, ${recipeWords[run.recipe].title}, ${placeOf(run)} done`
-    : 'no run yet';
+  const which = run ? `run ${run.id}, ${recipeWords[run.recipe].title}, ${placeOf(run)} done` : 'no run yet';
   return [
     `code: ${error?.code ?? 'unknown'}`,
     `job: ${job.title}, ${which}`,

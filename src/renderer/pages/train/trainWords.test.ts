@@ -156,7 +156,10 @@ describe('a training that runs', () => {
     expect(runningHeadline(refining, second)).toBe('Refining boxes, round 2 of 3');
     expect(currentPass(second)).toEqual({ title: 'Round', now: 2, of: 3, done: 1, figures: ', loss 0.40' });
     // Until all epochs are behind it, it is an epoch that runs.
-    expect(currentPass({ ...second, history: history.slice(0, 2) })).toMatchObject({ title: 'Epoch', now: 3 });
+    expect(currentPass({ ...second, history: history.slice(0, 2) })).toMatchObject({
+      title: 'Epoch',
+      now: 3,
+    });
     expect(runningHeadline({ ...job, now: { stage: 'Rough boxes', done: 3, total: 9 } }, second)).toBe(
       'Finding rough boxes, 3 of 9',
     );
