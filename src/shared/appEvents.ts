@@ -11,6 +11,7 @@ import type {
 } from './appDomain.ts';
 import type { ClassRecord } from './domain.ts';
 import type { JobRecord } from './jobs.ts';
+import type { LearningState } from './learning.ts';
 
 /** From the library process. */
 export type LibraryEvent =
@@ -29,6 +30,7 @@ export type LibraryEvent =
   /** `pending` boxes are still to be derived anew. */
   | { kind: 'theta'; theta: ThetaState; pending: number }
   | { kind: 'undo'; undo: UndoState }
+  | { kind: 'learning'; learning: LearningState }
   | { kind: 'training'; training: LiveTraining | null }
   | { kind: 'engine'; engine: EngineInfo | null };
 

@@ -20,6 +20,7 @@ const events: Record<AppEvent['kind'], 'library' | 'shell'> = {
     boxes: 'library',
     theta: 'library',
     undo: 'library',
+    learning: 'library',
     training: 'library',
     engine: 'library',
   } satisfies Record<LibraryEvent['kind'], 'library'>),

@@ -26,6 +26,7 @@ import { recipes } from './domain.ts';
 import type { ClassRecord, ImageRecord } from './domain.ts';
 import type { ErrorCode } from './errors.ts';
 import type { JobRecord } from './jobs.ts';
+import type { LearningState } from './learning.ts';
 import { objectChoices } from './objects.ts';
 
 /** Who answers: the shell itself, or the library process, to which the shell hands the parsed arguments on. */
@@ -184,6 +185,15 @@ export const contract = {
   'review.confidence': call<ConfidenceState>()('library', none),
   /** How well stated chances came true, for a plot; and what "accept all" promises at each bar. */
   'review.calibration': call<Calibration>()('library', none),
+
+  // Learning from corrections.
+  'learn.state': call<LearningState>()('library', none),
+  /** Learns from all boxes that people kept, put right or drew; then draws those anew that nobody has looked at. */
+  'learn.start': call<JobRecord>()('library', none),
+  /** Takes back what was learned last, whatever was decided since; `review.undo` does when nothing was. */
+  'learn.takeBack': call<ReviewReply>()('library', none),
+  /** Whether that goes on by itself, in the background, after every ten corrections. */
+  'learn.setAutomatic': call<LearningState>()('library', z.strictObject({ isAutomatic: z.boolean() })),
 
   // Export.
   'export.formats': call<FormatInfo[]>()('library', none),

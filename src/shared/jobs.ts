@@ -32,7 +32,7 @@ export interface RunningState extends StageProgress {
 
 export const jobStates = ['queued', 'running', 'cancelling', 'succeeded', 'cancelled', 'failed'] as const;
 export type JobState = (typeof jobStates)[number];
-export type JobKind = 'import' | 'relink' | 'calibrate' | 'train' | 'export';
+export type JobKind = 'import' | 'relink' | 'calibrate' | 'train' | 'learn' | 'export';
 
 export interface JobStage {
   name: string;

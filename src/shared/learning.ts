@@ -35,6 +35,8 @@ export interface Learned {
   at: string;
   /** null while boxes still follow. */
   changes: LearningChanges | null;
+  /** Whether what was before is still there to go back to. */
+  canTakeBack: boolean;
 }
 
 export interface LearningState {

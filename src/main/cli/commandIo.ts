@@ -17,6 +17,7 @@ export const stages = {
   features: { name: stageNames.features, weight: 0.1 },
   train: { name: stageNames.train, weight: 0.015 },
   refine: { name: stageNames.refine, weight: 0.4 },
+  learn: { name: stageNames.learn, weight: 0.1 },
   predict: { name: stageNames.predict, weight: 0.004 },
   export: { name: stageNames.export, weight: 0.006 },
 } as const satisfies Record<string, StagePlan>;

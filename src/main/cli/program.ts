@@ -5,6 +5,7 @@ import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLabel } from './commands/label.ts';
+import { addLearn } from './commands/learn.ts';
 import { addPredict } from './commands/predict.ts';
 import { addStatus } from './commands/status.ts';
 import { addTrain } from './commands/train.ts';
@@ -38,6 +39,7 @@ export function makeProgram(json = false): Command {
     addImport,
     addTrain,
     addPredict,
+    addLearn,
     addExport,
     addEvaluate,
     addConfidence,

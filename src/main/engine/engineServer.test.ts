@@ -14,6 +14,7 @@ const nothing: Engine = {
   recipe: refuse,
   countWork: refuse,
   refine: refuse,
+  learn: refuse,
   prepare: refuse,
   train: refuse,
   predict: refuse,

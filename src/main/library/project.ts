@@ -1,6 +1,6 @@
 /**
  * A project: everything that the command line and the window ask of the library goes through here. What belongs
- * together is one field: `project.review`, `.confidence`, `.gallery`, `.theta`, `.objects`, `.classEdits`, `.pictures`.
+ * together is one field: `project.review`, `.confidence`, `.gallery`, `.theta`, `.objects`, `.learning`, `.classEdits`, `.pictures`.
  */
 import type {
   ExportPreview,
@@ -32,6 +32,7 @@ import { importFolder } from './import/importFolder.ts';
 import type { ImportOptions } from './import/importFolder.ts';
 import { relink } from './import/relink.ts';
 import type { RelinkOptions, RelinkSummary } from './import/relink.ts';
+import { Learning } from './learning/learning.ts';
 import { problemRows } from './overview/problemRows.ts';
 import { summaryOf } from './overview/summary.ts';
 import { Objects } from './objects/objects.ts';
@@ -70,6 +71,7 @@ export class Project {
   readonly gallery: Gallery;
   readonly theta: Theta;
   readonly objects: Objects;
+  readonly learning: Learning;
   readonly classEdits: ClassEdits;
   readonly pictures: Pictures;
   readonly #folder: ProjectFolder;
@@ -87,6 +89,7 @@ export class Project {
     this.gallery = new Gallery(store);
     this.theta = new Theta(store);
     this.objects = new Objects(store);
+    this.learning = new Learning(store);
     this.classEdits = new ClassEdits(store);
     this.pictures = new Pictures(store, folder.cache);
   }

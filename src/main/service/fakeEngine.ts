@@ -37,10 +37,11 @@ function bump(): ScoreMap {
   };
 }
 
-/** The same as a probability: above the threshold a disc of three quarters of the bump's radius. */
-function probableBump(): ScoreMap {
+/** The same as a probability: above the threshold a disc of 7/10 of the bump's radius; of half of it at a peak of 0.6. */
+function probableBump(peak: number): ScoreMap {
   const map = bump();
-  return { ...map, kind: 'probability', values: roundedProbabilities(map.values) };
+  const values = map.values.map((value) => peak * value);
+  return { ...map, kind: 'probability', values: roundedProbabilities(values) };
 }
 
 const whole = { x: 0, y: 0, w: 10, h: 10 };
@@ -50,6 +51,8 @@ export class FakeEngine implements Engine {
   afterEpoch: (epoch: number, signal: AbortSignal | undefined) => Promise<void> | void = () => undefined;
   /** Called after each round of refinement; as `afterEpoch`. */
   afterRound: (round: number, signal: AbortSignal | undefined) => Promise<void> | void = () => undefined;
+  /** Called while it learns from corrections; as `afterEpoch`. */
+  afterLearning: (signal: AbortSignal | undefined) => Promise<void> | void = () => undefined;
   readonly measured: number[] = [];
 
   info = () => Promise.resolve({ name: 'Fake 1.0', device: 'none' });
@@ -115,9 +118,24 @@ export class FakeEngine implements Engine {
     return { wasRefined: done === ROUNDS, rounds, planned: ROUNDS };
   };
 
-  predict: Engine['predict'] = async ({ modelFile, images, refine = true }, { signal, onEvent }, onBatch) => {
-    const isRefined = refine && existsSync(join(dirname(modelFile), REFINEMENT_FILE));
-    const [map, theta] = isRefined ? [probableBump(), THRESHOLD] : [bump(), 0];
+  /** What is learned is how many images there were to learn from. */
+  learn: Engine['learn'] = async ({ to, from, corrected, threshold }, { signal, onEvent }) => {
+    readFileSync(from);
+    onEvent?.({ kind: 'progress', stage: 'Learn', done: 1, total: 2 });
+    await this.afterLearning(signal);
+    throwIfCancelled(signal);
+    writeFileSync(to, String(corrected.length));
+    return { images: corrected.length, heldOut: 0, threshold, loss: 0.5 };
+  };
+
+  predict: Engine['predict'] = async (
+    { modelFile, images, refine = true, refinementFile = join(dirname(modelFile), REFINEMENT_FILE) },
+    { signal, onEvent },
+    onBatch,
+  ) => {
+    const isRefined = refine && existsSync(refinementFile);
+    const hasLearned = !refinementFile.endsWith(REFINEMENT_FILE);
+    const [map, theta] = isRefined ? [probableBump(hasLearned ? 0.6 : 1), THRESHOLD] : [bump(), 0];
     for (let start = 0; start < images.length; start += 16) {
       throwIfCancelled(signal);
       const batch = images.slice(start, start + 16);
@@ -127,7 +145,7 @@ export class FakeEngine implements Engine {
           classIndex: classIndex ?? 0,
           top1: classIndex ?? 0,
           ...{ score: 0.9, top1Score: 0.9 },
-          ...{ map, box: thetaBox(map, theta, size), agreement: isRefined ? 0.8 : null },
+          ...{ map, box: thetaBox(map, theta, size), agreement: isRefined ? (hasLearned ? 0.9 : 0.8) : null },
         })),
       );
       const done = start + batch.length;

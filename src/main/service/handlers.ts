@@ -5,6 +5,7 @@ import { classCalls } from './classCalls.ts';
 import { exportCalls } from './exportCalls.ts';
 import { failureOf } from './failureDetails.ts';
 import { imageCalls } from './imageCalls.ts';
+import { learnCalls } from './learnCalls.ts';
 import { projectCalls } from './projectCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
 import type { Service } from './service.ts';
@@ -17,6 +18,7 @@ export function handlersOf(service: Service): Handlers<'library'> {
     ...classCalls(service),
     ...trainCalls(service),
     ...reviewCalls(service),
+    ...learnCalls(service),
     ...exportCalls(service),
   };
 }

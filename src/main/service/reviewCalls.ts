@@ -1,8 +1,10 @@
 /** Review: decisions, the way back from them, score maps, theta. */
-import type { BoxChanges, ReviewReply, UndoState } from '../../shared/appDomain.ts';
+import type { BoxChanges, ReviewReply } from '../../shared/appDomain.ts';
 import type { Handlers } from '../../shared/contract.ts';
+import { learnByItself, tellOfLearning } from './learnJob.ts';
 import type { Service } from './service.ts';
 import type { Session } from './session.ts';
+import { undoState } from './undoState.ts';
 
 type ReviewCall =
   `review.${'snapshot' | 'decide' | 'acceptAll' | 'undo' | 'redo' | 'heatmap' | 'setTheta' | 'setObjects' | 'thetaProfile' | 'confidence' | 'calibration'}`;
@@ -10,18 +12,10 @@ type ReviewCall =
 /** What a step did to the boxes. */
 type Step = ReturnType<Session['project']['review']['decideAll']>;
 
-/** Of decisions and of choices of objects, which share one way back. */
-function undoState({ review, objects }: Session['project']): UndoState {
-  const [decisions, choices] = [review.undoState(), objects.undoState()];
-  return {
-    canUndo: decisions.canUndo || choices.canUndo,
-    canRedo: decisions.canRedo || choices.canRedo,
-  };
-}
-
 function replyOf(session: Session, changes: BoxChanges, count: number, imageId: number | null): ReviewReply {
   const { project, sweep } = session;
   session.changed();
+  learnByItself(session);
   return {
     changes,
     undo: undoState(project),
@@ -37,8 +31,12 @@ function stepReply(session: Session, step: Step): ReviewReply {
   return replyOf(session, session.project.gallery.boxesOf(step.imageIds), step.count, step.imageId);
 }
 
-/** Boxes follow a choice of objects that was made, or taken or brought back. */
-function chosenReply(session: Session, imageIds: readonly number[], first: readonly number[]): ReviewReply {
+/** Boxes follow a choice of objects or what was learned, that was made, or taken or brought back. */
+export function chosenReply(
+  session: Session,
+  imageIds: readonly number[],
+  first: readonly number[],
+): ReviewReply {
   const changes = session.sweep.follow(imageIds, first);
   return replyOf(session, changes, changes.boxes.ids.length, null);
 }
@@ -48,7 +46,10 @@ export function reviewCalls(service: Service): Pick<Handlers<'library'>, ReviewC
     stepReply(service.session, act(service.session.project.review));
   const walked = (way: 'undo' | 'redo') => {
     const { session } = service;
-    const imageIds = session.project.objects[way]();
+    const { objects, learning } = session.project;
+    const learned = learning[way]();
+    if (learned) tellOfLearning(session);
+    const imageIds = learned ?? objects[way]();
     if (imageIds) return chosenReply(session, imageIds, []);
     const step = session.project.review[way]();
     return step && stepReply(session, step);

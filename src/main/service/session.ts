@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import type { LiveTrainingView } from './liveTraining.ts';
 import { Paced } from './paced.ts';
 import { ThetaSweep } from './thetaSweep.ts';
+import { undoState } from './undoState.ts';
 
 /** Shortest time between two counts of the project for the window, in milliseconds. */
 const COUNT_MS = 400;
@@ -51,6 +52,11 @@ export class Session {
   /** Something was counted anew: tells the window soon. */
   changed(): void {
     this.#counted.ask();
+  }
+
+  /** Tells what can be undone, where that came without a decision. */
+  tellOfUndo(): void {
+    this.desk.emit({ kind: 'undo', undo: undoState(this.project) });
   }
 
   /** Tells of what an import or a relink may have changed beside images. */

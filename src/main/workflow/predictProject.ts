@@ -1,5 +1,5 @@
 /** Boxes for the images of a project, each for the class of its folder. */
-import type { ImageRecord, ProblemRecord } from '../../shared/domain.ts';
+import type { ImageRecord, Prediction, ProblemRecord } from '../../shared/domain.ts';
 import type { BoxRule, Engine, ImagePrediction } from '../../shared/engine.ts';
 import type { EngineContext, EngineEvent } from '../../shared/engineEvents.ts';
 import { stageNames } from '../../shared/stages.ts';
@@ -19,6 +19,8 @@ export interface OwnImages {
   rule?: Partial<BoxRule>;
   /** false: boxes of CI-CAM alone, also where they can be refined. */
   refine?: boolean;
+  /** Instead of the refinement in use. */
+  refinementFile?: string;
 }
 
 type BatchListener = (batch: ProjectPrediction[]) => void;
@@ -28,17 +30,19 @@ export async function predictOwnImages(
   project: Project,
   engine: Engine,
   context: EngineContext,
-  { isWanted = () => true, rule, refine = true }: OwnImages,
+  { isWanted = () => true, rule, refine = true, refinementFile }: OwnImages,
   onBatch: BatchListener,
 ): Promise<void> {
-  const { modelFile, classIds } = await modelOf(project, engine);
+  const { modelFile, classIds, refinementFile: inUse } = await modelOf(project, engine);
   const indices = new Map(classIds.map((id, index) => [id, index]));
   const images = project
     .images()
     .filter((image) => image.status === 'ok' && isWanted(image))
     .map((image) => ({ ...image, classIndex: indices.get(image.classId) ?? null }));
   const byId = new Map(images.map((image) => [image.id, image]));
-  const request = { modelFile, images, cacheFolder: project.cacheFolder, refine, ...(rule && { rule }) };
+  const { cacheFolder } = project;
+  const files = { modelFile, refinementFile: refinementFile ?? inUse, cacheFolder };
+  const request = { ...files, images, refine, ...(rule && { rule }) };
   await engine.predict(request, context, (batch) => {
     onBatch(batch.flatMap((prediction) => pair(byId.get(prediction.imageId), prediction)));
   });
@@ -123,13 +127,11 @@ async function predictAndSave(
 }
 
 function save(project: Project, runId: number, batch: readonly ProjectPrediction[]): void {
-  const predictions = batch.map(({ image, prediction: { box, score, map, agreement } }) => ({
-    imageId: image.id,
-    classId: image.classId,
-    box,
-    score,
-    map,
-    agreement,
-  }));
-  project.savePredictions(runId, predictions);
+  project.savePredictions(runId, batch.map(toPrediction));
+}
+
+/** As the library keeps it. */
+export function toPrediction({ image, prediction }: ProjectPrediction): Prediction {
+  const { box, score, map, agreement } = prediction;
+  return { imageId: image.id, classId: image.classId, box, score, map, agreement };
 }

@@ -256,7 +256,8 @@ class Review {
     } else if (event.kind === 'job' && event.job.kind === 'train' && event.job.state === 'succeeded') {
       this.#boxesCame = true;
       evidence.forget();
-    } else if (event.kind === 'menu' && event.command === 'undo') void this.undo();
+    } else if (event.kind === 'learning') evidence.forget();
+    else if (event.kind === 'menu' && event.command === 'undo') void this.undo();
     else if (event.kind === 'menu' && event.command === 'redo') void this.redo();
   }
 

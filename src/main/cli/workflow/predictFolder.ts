@@ -33,7 +33,7 @@ export async function predictFolder(
   { rule, refine = true, classOf }: FolderOptions = {},
 ): Promise<FolderPrediction> {
   const engine = localEngine();
-  const { modelFile, classes } = await modelOf(project, engine);
+  const { run, modelFile, refinementFile, classes } = await modelOf(project, engine);
   const { images, problems } = await scanImages(folder, io.signal);
   const withIds = images.map((image, id) => {
     const index = classes.indexOf(classOf?.(image) ?? image.folder);
@@ -41,7 +41,9 @@ export async function predictFolder(
   });
   const { context, failed } = engineTalk(io, onProgress);
   const predictions: FolderPrediction['predictions'] = [];
-  const request = { modelFile, images: withIds, refine, ...(rule && { rule }) };
+  const learned = refine ? project.learning.thresholdInUse(run.id) : null;
+  const ruleInUse = { ...(learned !== null && { theta: learned }), ...rule };
+  const request = { modelFile, refinementFile, images: withIds, refine, rule: ruleInUse };
   await engine.predict(request, context, (batch) => {
     for (const prediction of batch) {
       const image = withIds[prediction.imageId];

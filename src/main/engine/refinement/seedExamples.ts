@@ -11,12 +11,12 @@ import { featureBatches, type FeatureBatch } from './featureBatches.ts';
 import type { ForegroundExample } from './headTraining.ts';
 import { inParallel } from './inParallel.ts';
 import type { Outliner } from './outlines.ts';
-import { seedMap } from './seedMap.ts';
 import { seedRegion } from './seedRegion.ts';
 import { seedTrimap } from './seedTrimap.ts';
 import { refinementSettings } from './settings.ts';
 import { agreementWeight, targetOf } from './target.ts';
 import { headGrid } from './targetGrid.ts';
+import { upsampleTo } from './upsampleTo.ts';
 
 export interface SeedTools {
   transform: DescriptorTransform;
@@ -67,15 +67,18 @@ function seedsOf(
 
 async function exampleOf({ image, maps }: Seeds, outliner: Outliner): Promise<ForegroundExample> {
   const { deviations, grabCut, levels, weight } = refinementSettings.seeds;
-  const map = seedMap(maps, grabCut.size);
-  const region = seedRegion(map, deviations);
+  const trimaps = maps.map((map) => {
+    const values = upsampleTo(map, grabCut.size);
+    return seedTrimap(values, seedRegion(values, deviations), levels);
+  });
   const { contentHash } = image;
-  const [mask] = (await outliner.cut(image.path, [seedTrimap(map, region, levels)], grabCut)) ?? [];
-  if (!mask) return { contentHash, target: new Uint8Array(headGrid.cells ** 2), weight: 0 };
+  const masks = (await outliner.cut(image.path, trimaps, grabCut)) ?? [];
+  const [first, last] = [masks[0], masks.at(-1)];
+  if (!first || !last) return { contentHash, target: new Uint8Array(headGrid.cells ** 2), weight: 0 };
   return {
     contentHash,
-    target: targetOf([mask], headGrid),
-    weight: agreementWeight(mask, region, weight),
+    target: targetOf(masks, headGrid),
+    weight: agreementWeight(first, last, weight),
   };
 }
 

@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { minmax, seedMap } from './seedMap.ts';
 import { seedRegion } from './seedRegion.ts';
 import { quantile, seedTrimap } from './seedTrimap.ts';
 import { TRIMAP } from './trimap.ts';
 import { upsampleTo } from './upsampleTo.ts';
 
 const { background, foreground, probableBackground, probableForeground } = TRIMAP;
-
-/** A row of cells that are pixels. */
-const row = (...values: number[]) => ({
-  height: 1,
-  width: values.length,
-  values: Float32Array.from(values),
-  geometry: { inputSize: values.length, firstCentre: 0.5, stride: 1 },
-});
-
-describe('seedMap', () => {
-  it('is the mean of maps of any range, each stretched to [0, 1]', () => {
-    const map = seedMap([row(-10, 0, 10), row(5, 5.5, 7)], 3);
-    expect([...map.subarray(0, 3)]).toEqual([0, 0.375, 1]);
-  });
-
-  it('takes maps of different sizes onto one square', () => {
-    // Two cells stretched to four pixels: centres at 1 and 3, between them linearly.
-    const coarse = { ...row(0, 8), geometry: { inputSize: 4, firstCentre: 1, stride: 2 } };
-    expect([...seedMap([coarse, row(1, 1, 1, 2)], 4).subarray(0, 4)]).toEqual([0, 0.125, 0.375, 1]);
-  });
-
-  it('lets a flat map add nothing', () => {
-    expect([...minmax(Float32Array.of(3, 3))]).toEqual([0, 0]);
-  });
-});
 
 describe('seedRegion', () => {
   it('is what is so many standard deviations above the mean', () => {

@@ -23,7 +23,7 @@ export const refinementSettings = {
   rounds: [
     { learningRate: 2e-3, epochs: 4, leastSteps: 150 },
     { learningRate: 1.5e-3, epochs: 3, leastSteps: 110 },
-    { learningRate: 1.5e-3, epochs: 3, leastSteps: 110 },
+    { learningRate: 1.5e-3, epochs: 6, leastSteps: 150 },
   ] satisfies RoundSettings[],
 
   training: {
@@ -56,7 +56,7 @@ export const refinementSettings = {
     normalisationImages: 200,
   },
 
-  /** Masks of round 1: GrabCut from the descriptor transform's map at two scales. */
+  /** Masks of round 1: GrabCut from the descriptor transform's map at one scale and at another. */
   seeds: {
     /** Side in pixels of the larger square at which the transform looks once more: a map of 23 x 23 instead of 17 x 17. */
     closerSide: 395,
@@ -73,8 +73,8 @@ export const refinementSettings = {
       /** Lowest share of what lies outside of it that is surely background; the rest of it is probably. */
       backgroundShare: 0.3,
     },
-    /** An image weighs (IoU(mask, region) - from) / span, within `least` and 1. */
-    weight: { from: 0.2, span: 0.5, least: 0.05 },
+    /** An image weighs (IoU of its two masks - from) / span, within `least` and 1. */
+    weight: { from: 0.2, span: 0.6, least: 0.05 },
   },
   /** Masks of the later rounds: GrabCut from the head's probability p. */
   masks: {

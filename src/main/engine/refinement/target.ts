@@ -74,7 +74,7 @@ function meansAlong(values: ArrayLike<number>, length: number, bounds: Float64Ar
   return means;
 }
 
-/** How the weight of an image follows from how far its mask agrees with what it was drawn from. */
+/** How the weight of an image follows from how far its mask agrees with another. */
 export interface WeightRule {
   from: number;
   span: number;
@@ -90,8 +90,8 @@ export interface WeightRule {
  */
 export function agreementWeight(
   mask: Uint8Array,
-  region: Uint8Array,
+  other: Uint8Array,
   { from, span, least }: WeightRule,
 ): number {
-  return Math.min(Math.max((maskIou(mask, region) - from) / span, least), 1);
+  return Math.min(Math.max((maskIou(mask, other) - from) / span, least), 1);
 }

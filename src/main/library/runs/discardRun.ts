@@ -17,6 +17,7 @@ export function discardRun(store: Store, folder: ProjectFolder, id: number): voi
       );
     }
     store.scoreMaps.removeOf(id);
+    store.learnings.keepVersions(id, []);
     store.runs.remove(id);
   });
   // After the commit: a folder without its run is only litter, a run without its folder could not go on.

@@ -5,6 +5,8 @@ export interface LearningRow {
   runId: number;
   /** From 1. */
   version: number;
+  /** The version that it took the place of; null: that is no longer kept. */
+  earlier: number | null;
   threshold: number;
   corrections: number;
   lastDecision: number;
@@ -15,7 +17,7 @@ export interface LearningRow {
 }
 
 const columns =
-  'run_id AS runId, version, threshold, corrections, last_decision AS lastDecision, learned_at AS at, changes';
+  'run_id AS runId, version, earlier, threshold, corrections, last_decision AS lastDecision, learned_at AS at, changes';
 
 export class LearningTable {
   readonly #inUse;
@@ -23,7 +25,7 @@ export class LearningTable {
   readonly #insert;
   readonly #use;
   readonly #noteChanges;
-  readonly #keepVersions;
+  readonly #keepVersions: ((runId: number, versions: string) => void)[];
   readonly #fresh;
 
   constructor(db: Database) {
@@ -32,19 +34,22 @@ export class LearningTable {
     );
     this.#version = db.prepare<[number], number>('SELECT version FROM runs WHERE id = ?').pluck();
     this.#insert = db.prepare<Omit<LearningRow, 'changes'>>(
-      `INSERT OR REPLACE INTO learnings (run_id, version, threshold, corrections, last_decision, learned_at)
-       VALUES (@runId, @version, @threshold, @corrections, @lastDecision, @at)`,
+      `INSERT OR REPLACE INTO learnings (run_id, version, earlier, threshold, corrections, last_decision, learned_at)
+       VALUES (@runId, @version, @earlier, @threshold, @corrections, @lastDecision, @at)`,
     );
     this.#use = db.prepare<[number, number]>('UPDATE runs SET version = ? WHERE id = ?');
     this.#noteChanges = db.prepare<[string | null, number, number]>(
       'UPDATE learnings SET changes = ? WHERE run_id = ? AND version = ?',
     );
-    this.#keepVersions = db.prepare<[number, string]>(
+    this.#keepVersions = [
       'DELETE FROM learnings WHERE run_id = ? AND version NOT IN (SELECT value FROM json_each(?))',
-    );
-    this.#fresh = db
-      .prepare<[number], number>('SELECT DISTINCT box_id FROM decisions WHERE id > ?')
-      .pluck();
+      `UPDATE learnings SET earlier = NULL
+       WHERE run_id = ? AND earlier NOT IN (SELECT value FROM json_each(?))`,
+    ].map((sql) => {
+      const statement = db.prepare<[number, string]>(sql);
+      return (runId, versions) => statement.run(runId, versions);
+    });
+    this.#fresh = db.prepare<[number], number>('SELECT DISTINCT box_id FROM decisions WHERE id > ?').pluck();
   }
 
   /** What a run's boxes are drawn by; undefined: by what its training made. */
@@ -72,7 +77,7 @@ export class LearningTable {
 
   /** Forgets those of a run that are of none of some versions. */
   keepVersions(runId: number, versions: readonly number[]): void {
-    this.#keepVersions.run(runId, JSON.stringify(versions));
+    for (const step of this.#keepVersions) step(runId, JSON.stringify(versions));
   }
 
   /** Boxes that were decided on after a line of the log, undone decisions among them. */

@@ -6,6 +6,7 @@ import { Columns } from './columns.ts';
 import { DecisionTable } from './decisions.ts';
 import { DerivationTable } from './derivations.ts';
 import { ImageTable } from './images.ts';
+import { LearningTable } from './learnings.ts';
 import { MergeTable } from './merges.ts';
 import { ProblemTable } from './problems.ts';
 import { ProposalTable } from './proposals.ts';
@@ -29,6 +30,7 @@ export class Store {
   readonly reviewed: ReviewedTable;
   readonly settings: SettingTable;
   readonly merges: MergeTable;
+  readonly learnings: LearningTable;
   /** Images and boxes as columns. */
   readonly columns: Columns;
   readonly #db: Database;
@@ -48,6 +50,7 @@ export class Store {
     this.reviewed = new ReviewedTable(db);
     this.settings = new SettingTable(db);
     this.merges = new MergeTable(db);
+    this.learnings = new LearningTable(db);
     this.columns = new Columns(db);
   }
 

@@ -36,6 +36,11 @@ export function runTheta(run: RunRecord | undefined, kind: MapKind): number {
   return (kind === 'activation' ? params?.theta : params?.refinement?.threshold) ?? 0;
 }
 
+/** theta that was chosen when the run's model learned from corrections. */
+function learnedTheta(store: Store, run: RunRecord | undefined, kind: MapKind): number | undefined {
+  return run && kind === 'probability' ? store.learnings.inUse(run.id)?.threshold : undefined;
+}
+
 /** The theta of every kind of map, for boxes of whatever run. */
 export type Thetas = Readonly<Record<MapKind, ThetaState>>;
 
@@ -43,7 +48,7 @@ export function thetasOf(store: Store): Thetas {
   const run = modelRun(store) ?? store.runs.latest();
   const states = mapKinds.map((kind): [MapKind, ThetaState] => {
     const { theta, byClass } = read(store, kind);
-    const given = runTheta(run, kind);
+    const given = learnedTheta(store, run, kind) ?? runTheta(run, kind);
     return [kind, { kind, theta: theta ?? given, byClass, recipeTheta: given }];
   });
   return Object.fromEntries(states) as Record<MapKind, ThetaState>;

@@ -6,7 +6,7 @@ import type {
   TrainEstimate,
   TrainOverview,
 } from '../../../shared/appDomain.ts';
-import type { JobRecord } from '../../../shared/jobs.ts';
+import type { JobRecord, StageProgress } from '../../../shared/jobs.ts';
 import { stageNames } from '../../../shared/stages.ts';
 import type { StagePart } from '../../components/stageBar.ts';
 import { clockWords, countWords, spanWords } from '../../state/wording.ts';
@@ -131,24 +131,32 @@ function stageTitle(name: string, { epochs, rounds }: Passes): string {
 export function runningHeadline(job: JobRecord, live: LiveTraining | null): string {
   if (job.state === 'cancelling') return 'Stopping';
   if (job.state === 'queued') return 'Waiting for its turn';
-  const now = job.now;
-  if (!now) return 'Starting';
-  if (now.stage === stageNames.train && live)
-    return `Training, epoch ${currentEpoch(live)} of ${live.epochs}`;
-  if (now.stage === stageNames.refine && live?.refinement)
-    return `Refining boxes, round ${currentRound(live.refinement)} of ${live.refinement.rounds}`;
+  if (!job.now) return 'Starting';
+  return passHeadline(job.now.stage, live) ?? countHeadline(job.now);
+}
+
+/** Of a stage that goes over the images again and again. */
+function passHeadline(stage: string, live: LiveTraining | null): string | null {
+  if (stage === stageNames.train)
+    return live ? `Training, epoch ${currentEpoch(live)} of ${live.epochs}` : 'Training';
+  if (stage !== stageNames.refine) return null;
+  const { refinement } = live ?? {};
+  const round = refinement ? `, round ${currentRound(refinement)} of ${refinement.rounds}` : '';
+  return `Refining boxes${round}`;
+}
+
+/** Of a stage that counts. */
+function countHeadline({ stage, done, total }: StageProgress): string {
   const names: Record<string, string> = {
     [stageNames.features]: 'Looking at images',
-    [stageNames.train]: 'Training',
     [stageNames.rough]: 'Finding rough boxes',
-    [stageNames.refine]: 'Refining boxes',
     [stageNames.predict]: 'Finding boxes',
   };
-  const name = names[now.stage] ?? now.stage;
-  if (!now.total || now.stage === stageNames.train || now.stage === stageNames.refine) return name;
+  const name = names[stage] ?? stage;
+  if (!total) return name;
   // Some images are looked at twice, whole and in part, so these are not counts of images.
-  const views = now.stage === stageNames.features ? ' views' : '';
-  return `${name}, ${now.done.toLocaleString('en')} of ${now.total.toLocaleString('en')}${views}`;
+  const views = stage === stageNames.features ? ' views' : '';
+  return `${name}, ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${views}`;
 }
 
 /** 1-based number of the epoch that runs. */

@@ -71,7 +71,11 @@ export async function correctedExamples(
   return examples;
 }
 
-async function exampleOf(image: CorrectedImage, map: ScoreMap, outliner: Outliner): Promise<CorrectionExample> {
+async function exampleOf(
+  image: CorrectedImage,
+  map: ScoreMap,
+  outliner: Outliner,
+): Promise<CorrectionExample> {
   const { grabCut, leastFill } = refinementSettings.corrections;
   const probability = upsampleTo(map, grabCut.size);
   const frames = image.boxes.map((box) => frameOf(box, image, grabCut.size));
@@ -131,6 +135,7 @@ export function frameTrimap(probability: Float32Array, { x, y, w, h }: Box, size
 /** What at least one of the masks shows, on the head's grid. */
 function unionTarget(masks: readonly Uint8Array[]): Uint8Array {
   const target = new Uint8Array(headGrid.cells ** 2);
-  for (const mask of masks) targetOf([mask], headGrid).forEach((value, i) => (target[i] = Math.max(target[i]!, value)));
+  for (const mask of masks)
+    targetOf([mask], headGrid).forEach((value, i) => (target[i] = Math.max(target[i]!, value)));
   return target;
 }

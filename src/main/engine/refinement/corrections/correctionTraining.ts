@@ -47,7 +47,10 @@ function* endlessly<T>(items: readonly T[], random: () => number): Generator<T, 
 }
 
 /** Goes through the images of a step, corrected and replayed ones by turns. */
-function* shownImages({ corrected, replayed }: CorrectionTraining, random: () => number): Generator<Shown, never> {
+function* shownImages(
+  { corrected, replayed }: CorrectionTraining,
+  random: () => number,
+): Generator<Shown, never> {
   const { correctedShare, replayWeight } = refinementSettings.corrections;
   const { batchSize, mirrorShare } = refinementSettings.training;
   const [teaching, staying] = [endlessly(corrected, random), endlessly(replayed, random)];
@@ -72,7 +75,12 @@ export async function trainOnCorrections(plan: CorrectionTraining, context: Engi
   for (let step = 0; step < steps; step += 1) {
     throwIfCancelled(context.signal);
     const batch = Array.from({ length: refinementSettings.training.batchSize }, () => images.next().value);
-    total += correctionStep(plan, batch, headLearningRate(refinementSettings.corrections.learningRate, step, steps), random);
+    total += correctionStep(
+      plan,
+      batch,
+      headLearningRate(refinementSettings.corrections.learningRate, step, steps),
+      random,
+    );
     const note = `loss ${(total / (step + 1)).toFixed(3)}`;
     context.onEvent?.({ kind: 'progress', stage: stageNames.learn, done: step + 1, total: steps, note });
     await yieldToEvents();
@@ -93,14 +101,19 @@ function correctionStep(
   return inScope(() => {
     const input = headInput(reader.batch(keys), head.shape);
     const targets = targetsOf(batch, sideOf('conv4a', head.shape.grid));
-    return updateHead({ head, optimiser }, learningRate, () => correctionLoss(head.forward(input, random), targets));
+    return updateHead({ head, optimiser }, learningRate, () =>
+      correctionLoss(head.forward(input, random), targets),
+    );
   });
 }
 
 /** The step's targets as tensors, mirrored where the image is. */
 export function targetsOf(batch: readonly Shown[], side: number): CorrectionTargets {
   const cells = side * side;
-  const [targets, certainty] = [new Float32Array(batch.length * cells), new Float32Array(batch.length * cells)];
+  const [targets, certainty] = [
+    new Float32Array(batch.length * cells),
+    new Float32Array(batch.length * cells),
+  ];
   const [rows, columns] = [new Float32Array(batch.length * side), new Float32Array(batch.length * side)];
   batch.forEach(({ example, box, isMirrored }, i) => {
     for (let cell = 0; cell < cells; cell += 1) {

@@ -38,6 +38,8 @@ export const forLearning: Migration = {
     CREATE TABLE learnings (
       run_id INTEGER NOT NULL REFERENCES runs (id),
       version INTEGER NOT NULL CHECK (version > 0),
+      -- The version that it took the place of; NULL: that is no longer kept.
+      earlier INTEGER CHECK (earlier >= 0),
       -- theta that boxes are best drawn at, where no person set another.
       threshold REAL NOT NULL CHECK (threshold >= 0 AND threshold < 1),
       -- Boxes that were learned from.
