@@ -142,4 +142,31 @@ export class ReviewPage {
   get acceptInBulk(): Locator {
     return this.#page.getByRole('button', { name: /^Accept [\d,]+ box/ });
   }
+
+  get #learning(): Locator {
+    return this.#page.getByRole('region', { name: 'Learn from corrections' });
+  }
+
+  get learn(): Locator {
+    return this.#learning.getByRole('button', { name: /^Learn from/ });
+  }
+
+  /** How far it is. */
+  get learning(): Locator {
+    return this.#learning.getByRole('progressbar');
+  }
+
+  /** What it came to, in words. */
+  get learned(): Locator {
+    return this.#learning.getByRole('status');
+  }
+
+  get showMoved(): Locator {
+    return this.#learning.getByRole('button', { name: 'Show what moved' });
+  }
+
+  /** The boxes that moved most, each with where it was. */
+  get moved(): Locator {
+    return this.#page.getByRole('region', { name: 'What moved most' }).getByRole('listitem');
+  }
 }

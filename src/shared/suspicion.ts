@@ -15,7 +15,7 @@ export const suspicions = [
   { id: 'tiny', text: 'Box is very small' },
   { id: 'moves', text: 'Box moves a lot with the threshold' },
   { id: 'edges', text: 'Box touches two edges of the image' },
-  { id: 'disagree', text: 'CAM and outline disagree' },
+  { id: 'disagree', text: 'Outline is uncertain' },
 ] as const;
 export type SuspicionId = (typeof suspicions)[number]['id'];
 
@@ -35,7 +35,7 @@ const COARSE_SIDE = 75;
 const EDGE_WITHIN = 0.01;
 /** Edges that a box of one object touches seldom: it may have spread over the background. */
 const EDGES_FROM = 2;
-/** Estimates of a box that overlap less than this, in the mean, tell of different boxes. */
+/** Rounds that agree less than this on an outline have not found one. */
 export const DISAGREE_BELOW = 0.5;
 
 export interface Suspect {
@@ -46,7 +46,7 @@ export interface Suspect {
   theta: number;
   /** Upright size in pixels. */
   image: { width: number; height: number };
-  /** How well independent estimates of the box agree, in [0, 1]; null or left out: it is not known. */
+  /** How well the rounds that found the outline agree on it, in [0, 1]; null or left out: it is not known. */
   agreement?: number | null;
   /** Other boxes of the image, where it may hold several objects: they speak for themselves. */
   beside?: readonly Box[];
@@ -173,9 +173,9 @@ export function explain(suspect: Suspect): { isGood: boolean; title: string; det
   if (agreement !== null)
     lines.push([
       'disagree',
-      'CAM and outline agree',
-      'CAM and outline disagree',
-      `Their boxes overlap by ${percent(agreement)}`,
+      'Outline is clear',
+      'Outline is uncertain',
+      `The rounds that found it agree by ${percent(agreement)}`,
     ]);
   return lines
     .map(([id, yes, no, detail]) => ({ isGood: good(id), title: good(id) ? yes : no, detail }))

@@ -94,7 +94,6 @@ function refined<I extends ImageToPredict>(
   const toRefine = rough.map(({ image, prediction: found }, i) => ({
     found,
     image,
-    mixed6e: views[i]!.mixed6e!,
     compact: views[i]!.compact!,
   }));
   const predictions = refiner.refine(toRefine, theta);

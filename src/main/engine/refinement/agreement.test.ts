@@ -1,30 +1,64 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, everyPair } from './agreement.ts';
+import type { ScoreMap } from '../../../shared/scoreMap.ts';
+import { agreement, certaintyOf, overlapOf, steadinessOf } from './agreement.ts';
 
-/** Boxes of height 1 along a line: their IoU is that of intervals. */
-const span = (x: number, w: number) => ({ x, y: 0, w, h: 1 });
-// IoUs: wide and narrow 2/4, wide and far 0, narrow and far 0.
-const boxes = { wide: span(0, 4), narrow: span(1, 2), far: span(9, 3) };
+/** A square map whose cells are the pixels of the input. */
+function map(...rows: number[][]): ScoreMap {
+  const side = rows.length;
+  const geometry = { inputSize: side, firstCentre: 0.5, stride: 1 };
+  return { kind: 'probability', height: side, width: side, values: Float32Array.from(rows.flat()), geometry };
+}
+
+const sharp = map([1, 1, 0], [1, 1, 0], [0, 0, 0]);
+// Above .2 it fills two cells by two, above .6 one.
+const faint = map([0.75, 0.5, 0], [0.5, 0.25, 0], [0, 0, 0]);
+const empty = map([0, 0], [0, 0]);
+
+describe('steadiness', () => {
+  it('is the IoU of the boxes at a low and at a high threshold', () => {
+    expect(steadinessOf(faint, [[0.2, 0.6]])).toBeCloseTo(1 / 4, 12);
+    expect(steadinessOf(sharp, [[0.2, 0.6]])).toBe(1);
+  });
+
+  it('is the mean over pairs of thresholds', () => {
+    expect(
+      steadinessOf(faint, [
+        [0.2, 0.6],
+        [0.1, 0.2],
+      ]),
+    ).toBeCloseTo((1 / 4 + 1) / 2, 12);
+  });
+});
+
+describe('certainty', () => {
+  it('is the mean probability above the threshold', () => {
+    expect(certaintyOf(faint, 0.3)).toBeCloseTo((0.75 + 0.5 + 0.5) / 3, 12);
+    expect(certaintyOf(sharp, 0.3)).toBe(1);
+    expect(certaintyOf(empty, 0.3)).toBe(0);
+  });
+});
+
+describe('overlap', () => {
+  it('is the intersection over union of soft masks', () => {
+    expect(overlapOf(sharp, faint)).toBeCloseTo(2 / 4, 12);
+    expect(overlapOf(sharp, sharp)).toBe(1);
+    expect(overlapOf(empty, empty)).toBe(0);
+  });
+});
 
 describe('agreement', () => {
-  it('is the weighted mean of the IoUs of the pairs that are compared', () => {
-    const pairs = [
-      { between: ['wide', 'narrow'], weight: 3 },
-      { between: ['wide', 'far'], weight: 1 },
-    ] as const;
-    expect(agreement(boxes, pairs)).toBe(0.375);
+  const rule = {
+    lastThresholds: [[0.2, 0.6]] as const,
+    firstThresholds: [[0.2, 0.6]] as const,
+    weights: { steadiness: 1, certainty: 2, overlap: 1 },
+  };
+
+  it('is 1 for two rounds that are certain of the same', () => {
+    expect(agreement(sharp, sharp, 0.3, rule)).toBe(1);
   });
 
-  it('is 1 when all estimates are the same box', () => {
-    expect(agreement({ one: boxes.wide, other: boxes.wide }, everyPair(['one', 'other']))).toBe(1);
-  });
-
-  it('can compare every estimate with every other', () => {
-    expect(everyPair(['wide', 'narrow', 'far']).map(({ between }) => between)).toEqual([
-      ['wide', 'narrow'],
-      ['wide', 'far'],
-      ['narrow', 'far'],
-    ]);
-    expect(agreement(boxes, everyPair(['wide', 'narrow', 'far']))).toBeCloseTo(0.5 / 3, 12);
+  it('is the weighted mean of all that was compared', () => {
+    // Steadiness 1 and 1/4, certainty 1 and 7/12 that count twice, overlap 1/2: 4.9166 of 7.
+    expect(agreement(sharp, faint, 0.3, rule)).toBeCloseTo((1.25 + 2 * (1 + 7 / 12) + 0.5) / 7, 12);
   });
 });

@@ -3,6 +3,8 @@
  * image labels can tell, never by a set's own boxes. docs/method.md tells what each step brings.
  */
 
+import type { AgreementRule } from './agreement.ts';
+
 /** One round of training of the foreground head on the masks of the round before. */
 export interface RoundSettings {
   /** Highest learning rate of the round, reached after the warm-up; it then falls to zero as (1 - t)^power. */
@@ -91,16 +93,19 @@ export const refinementSettings = {
     weight: { from: 0.4, span: 0.5, least: 0 },
   },
 
-  /** What a box is compared with to tell how sure it is. */
+  /** How sure a box is: see agreement.ts. */
   agreement: {
-    /** theta of the box of the descriptor transform alone, by CI-CAM's rule. */
-    descriptorTheta: 0.2,
-    /** Pairs of thresholds between which the box of round 1 should change little. */
+    lastThresholds: [
+      [0.15, 0.6],
+      [0.2, 0.4],
+      [0.1, 0.7],
+    ],
     firstThresholds: [
       [0.2, 0.4],
       [0.1, 0.5],
-    ] satisfies [number, number][],
-  },
+    ],
+    weights: { steadiness: 1, certainty: 2, overlap: 1 },
+  } satisfies AgreementRule,
 
   /** Of the box rule: the probability above which a pixel is the object's. */
   threshold: 0.3,
