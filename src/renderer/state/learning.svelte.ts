@@ -73,6 +73,8 @@ class Learning {
         this.#project += 1;
         this.state = null;
         this.showsMoved = false;
+        clearTimeout(this.#waiting);
+        this.#waiting = undefined;
         if (event.project) this.#soon();
         return;
       case 'learning':

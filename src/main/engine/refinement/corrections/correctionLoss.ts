@@ -44,8 +44,7 @@ export function projectionLoss(logits: tf.Tensor4D, rows: tf.Tensor2D, columns: 
   const [n, side] = rows.shape;
   const inside = tf.mul(tf.reshape(rows, [n, side, 1]), tf.reshape(columns, [n, 1, side]));
   const found = tf.mul(tf.sigmoid(tf.reshape(logits, [n, side, side])), inside);
-  const largestOf = (axis: 1 | 2) =>
-    diceLoss(tf.max(found, axis) as tf.Tensor2D, axis === 1 ? columns : rows);
+  const largestOf = (axis: 1 | 2) => diceLoss(tf.max<tf.Tensor2D>(found, axis), axis === 1 ? columns : rows);
   const hasBox = tf.sign(tf.sum(rows, 1));
   return tf.mul(tf.add(largestOf(1), largestOf(2)), hasBox);
 }
