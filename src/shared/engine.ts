@@ -54,7 +54,7 @@ export interface RefinementWork {
   steps: number;
   /** Probability maps that are predicted, over all rounds and at the end. */
   maps: number;
-  /** Views of images that are looked at once more at the end, their compact features not being kept. */
+  /** Images that are looked at once more at the end, their compact features not being kept. */
   looks: number;
 }
 

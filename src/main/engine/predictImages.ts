@@ -9,12 +9,10 @@ import {
 import type { EngineContext } from '../../shared/engineEvents.ts';
 import { stageNames } from '../../shared/stages.ts';
 import type { CiCamHead } from './ciCam/head.ts';
-import { CHANNELS, FeatureStore, GRID, type FeatureView } from './features/featureStore.ts';
+import { CHANNELS, FeatureStore, GRID } from './features/featureStore.ts';
 import { readViews, type KnownView } from './features/readViews.ts';
-import { viewTasks, type Wanted } from './features/viewTasks.ts';
 import { openModel } from './prediction/openModel.ts';
 import { predictBatch, type Found } from './prediction/predictBatch.ts';
-import { compactWanted } from './refinement/features/compactWanted.ts';
 import { Refiner } from './refinement/refiner.ts';
 import { refinementSettings } from './refinement/settings.ts';
 import { inScope, tf } from './tensorflow.ts';
@@ -51,15 +49,14 @@ export async function* predictImages<I extends ImageToPredict>(
   const { padding } = description;
   const refiner = refine ? refinerOf(request) : null;
   const store = cacheFolder === undefined ? null : new FeatureStore(cacheFolder, padding);
-  const wanted = refiner ? compactWanted : roughWanted;
-  const tasks = images.flatMap((image) => viewTasks(image, wanted));
+  const wanted = { view: 'full', mixed6e: true, compact: refiner !== null } as const;
+  const tasks = images.map((image) => ({ image, ...wanted }));
   let done = 0;
   try {
     for await (const views of readViews(tasks, store, padding, context)) {
-      const wholes = views.filter(({ task }) => task.view === 'full');
-      const rough = predictRoughly(head, { ...description, ...rule }, wholes);
+      const rough = predictRoughly(head, { ...description, ...rule }, views);
       yield refiner ? refined(refiner, rule.theta ?? refinementSettings.threshold, views, rough) : rough;
-      done += wholes.length;
+      done += views.length;
       context.onEvent?.({ kind: 'progress', stage: stageNames.predict, done, total: images.length });
     }
   } finally {
@@ -67,9 +64,6 @@ export async function* predictImages<I extends ImageToPredict>(
     refiner?.dispose();
   }
 }
-
-/** What is looked at when nothing is refined; else also the mirror, which follows its image in one batch. */
-const roughWanted: Wanted = { mixed6e: ['full'], compact: [] };
 
 /** null where there is nothing that refines. @throws BoxwrightError `resource-damaged`. */
 function refinerOf({ modelFile, refinementFile }: Pick<EngineRequest, 'modelFile' | 'refinementFile'>) {
@@ -97,13 +91,10 @@ function refined<I extends ImageToPredict>(
   views: readonly KnownView<I>[],
   rough: readonly PredictedImage<I>[],
 ): PredictedImage<I>[] {
-  const compactOf = (wanted: I, view: FeatureView) =>
-    views.find(({ task }) => task.image === wanted && task.view === view)!.compact!;
-  const toRefine = rough.map(({ image, prediction: found }) => ({
+  const toRefine = rough.map(({ image, prediction: found }, i) => ({
     found,
     image,
-    compact: compactOf(image, 'full'),
-    mirror: compactOf(image, 'mirror'),
+    compact: views[i]!.compact!,
   }));
   const predictions = refiner.refine(toRefine, theta);
   return rough.map(({ image }, i) => ({ image, prediction: predictions[i]! }));

@@ -16,8 +16,6 @@ export interface ToRefine {
   /** Upright size in pixels. */
   image: { width: number; height: number };
   compact: CompactFeatures;
-  /** Of the image's mirror. */
-  mirror: CompactFeatures;
 }
 
 export class Refiner {
@@ -45,10 +43,7 @@ export class Refiner {
     if (batch.length === 0) return [];
     const { agreement: rule, threshold } = refinementSettings;
     const compact = joinCompact(batch.map((each) => each.compact));
-    const mirrors = joinCompact(batch.map((each) => each.mirror));
-    const [maps, firstMaps] = [this.#head, this.#first].map((head) =>
-      probabilityMaps(head, compact, mirrors),
-    );
+    const [maps, firstMaps] = [this.#head, this.#first].map((head) => probabilityMaps(head, compact));
     return batch.map(({ found, image }, i) => {
       const map = maps![i]!;
       const sure = agreement(map, firstMaps![i]!, threshold, rule);

@@ -34,7 +34,6 @@ function countRefinement(images: CountRequest['images'], store: FeatureStore): R
     outlines: later * sample.length,
     steps: steps.reduce((sum, each) => sum + each, 0),
     maps: later * sample.length,
-    // The others and their mirrors.
-    looks: 2 * (images.length - sample.length),
+    looks: images.length - sample.length,
   };
 }
