@@ -70,6 +70,9 @@ test('from a folder to an export with the keyboard alone', async ({ boxwright, w
   await frame.shows('Train');
   await hasSoundFocus(window);
   await expect(train.start).toBeEnabled();
+  await tabTo(window, train.refine);
+  await keyboard.press('Space');
+  await expect(train.refine).not.toBeChecked();
   await tabTo(window, train.start);
   await keyboard.press('Enter');
   await expect(train.start).toBeHidden();

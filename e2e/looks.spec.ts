@@ -115,6 +115,7 @@ test('axe-core finds nothing on Train, before, during and after', async ({ boxwr
   await expect(train.start).toBeEnabled();
   await frame.nothingRuns();
   expect(await violations(window), 'Train, idle').toEqual([]);
+  await train.refine.uncheck();
   await train.start.click();
   await train.hasAnEpoch();
   // Held still, so that it is the same screen in both themes.

@@ -65,7 +65,7 @@ export class TrainedProject implements MadeProject {
   constructor() {
     this.images = cutOf(join(this.#place, 'beasts'), beasts, 8);
     boxwright('import', this.images, '--project', this.folder);
-    boxwright('train', '--project', this.folder);
+    boxwright('train', '--project', this.folder, '--no-refine');
     boxwright('predict', '--project', this.folder);
   }
 

@@ -14,6 +14,8 @@ export class TrainPage {
   readonly accuracyCurve: Locator;
   readonly seed: Locator;
   readonly advanced: Locator;
+  /** Whether boxes are refined, which takes a minute or two. */
+  readonly refine: Locator;
   /** What is said of a training that failed. */
   readonly failure: Locator;
   readonly #runs: Locator;
@@ -29,6 +31,7 @@ export class TrainPage {
     this.lossCurve = main.getByRole('img', { name: /^Loss by epoch/ });
     this.accuracyCurve = main.getByRole('img', { name: /^Class accuracy by epoch/ });
     this.advanced = main.getByText('Advanced');
+    this.refine = main.getByRole('checkbox', { name: 'Refine boxes' });
     this.seed = main.getByRole('spinbutton', { name: /seed/i });
     this.#runs = main.getByRole('region', { name: 'Earlier runs' });
     this.failure = main.getByRole('alert');

@@ -65,7 +65,13 @@ export async function predictedProject(map = scoreMap(1)): Promise<Project> {
 /** A 2 x 3 map whose first cell is `peak`. */
 export function scoreMap(peak: number): ScoreMap {
   const values = Float32Array.of(peak, 0.25, 0.5, 0, 0.125, 1);
-  return { kind: 'activation', height: 2, width: 3, values, geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 } };
+  return {
+    kind: 'activation',
+    height: 2,
+    width: 3,
+    values,
+    geometry: { inputSize: 299, firstCentre: 23.5, stride: 16 },
+  };
 }
 
 /** What a test run needs to begin; a different `name`, a different training. */

@@ -43,7 +43,13 @@ describe('the contour at theta', () => {
     values[7] = 0.5;
     values[12] = 1;
     values[13] = 0.6;
-    const map: ScoreMap = { kind: 'activation', height: 5, width: 5, values, geometry: { inputSize: 50, firstCentre: 5, stride: 10 } };
+    const map: ScoreMap = {
+      kind: 'activation',
+      height: 5,
+      width: 5,
+      values,
+      geometry: { inputSize: 50, firstCentre: 5, stride: 10 },
+    };
     const box = thetaBox(map, 0.4, { width: 50, height: 50 });
     const rings = contourAt(map, 0.4);
     expect(rings).toHaveLength(1);

@@ -120,10 +120,14 @@ describe.skipIf(golden === null)('the box rule, beside the authors’ own', () =
     const geometry = { inputSize: 224, firstCentre: 8, stride: 16 };
     return [0, 1, 2, 3].map((i) => {
       const values = maps.slice(i * 196, (i + 1) * 196);
-      const { x, y, w, h } = thetaBox({ kind: 'activation', height: 14, width: 14, values, geometry }, theta, {
-        width: 224,
-        height: 224,
-      });
+      const { x, y, w, h } = thetaBox(
+        { kind: 'activation', height: 14, width: 14, values, geometry },
+        theta,
+        {
+          width: 224,
+          height: 224,
+        },
+      );
       return [x, y, x + w, y + h];
     });
   }

@@ -9,6 +9,7 @@ import type { Adam } from '../training/adam.ts';
 import type { ForegroundHead } from './foregroundHead.ts';
 import { headInput, sideOf, type CompactSource } from './headInput.ts';
 import { foregroundLoss } from './headLoss.ts';
+import { roundSteps } from './roundSteps.ts';
 import { refinementSettings, type RoundSettings } from './settings.ts';
 
 export interface ForegroundExample {
@@ -130,12 +131,12 @@ function settingsOf({ settings, round }: HeadRound): RoundSettings {
 export async function trainRound(plan: HeadRound, context: EngineContext): Promise<RoundResult | null> {
   const { examples, round, seed } = plan;
   const { batchSize, mirrorShare, leastWeight } = refinementSettings.training;
-  const { learningRate, epochs, leastSteps } = settingsOf(plan);
+  const rules = settingsOf(plan);
   const counting = examples.filter(({ weight }) => weight > leastWeight);
   if (counting.length === 0) return { loss: 0, steps: 0 };
   const random = randomStreamFor(seed, FIRST_ROUND + round);
   const order = endlessly(counting, random);
-  const steps = Math.max(Math.floor((epochs * examples.length) / batchSize), leastSteps);
+  const steps = roundSteps(rules, examples.length, batchSize);
   let total = 0;
   for (let step = 0; step < steps; step += 1) {
     throwIfCancelled(context.signal);
@@ -144,7 +145,7 @@ export async function trainRound(plan: HeadRound, context: EngineContext): Promi
       example: order.next().value,
       mirrored: random() < mirrorShare,
     }));
-    total += headStep(plan, batch, headLearningRate(learningRate, step, steps), random);
+    total += headStep(plan, batch, headLearningRate(rules.learningRate, step, steps), random);
     report(round, step + 1, steps, total / (step + 1), context);
     await yieldToEvents();
   }

@@ -11,8 +11,10 @@ export interface RoundSettings {
   learningRate: number;
   /** Passes through the training images … */
   epochs: number;
-  /** … but at least this many steps, however few the images. */
+  /** … but at least this many steps, however few the images … */
   leastSteps: number;
+  /** … unless each were shown more often than this: a handful is learned by heart sooner. */
+  mostPasses?: number;
 }
 
 export const refinementSettings = {
@@ -23,9 +25,9 @@ export const refinementSettings = {
   trainingImages: 1500,
   /** Round 1 learns from the seeds, each later one from the head's own probabilities, cut out by GrabCut. */
   rounds: [
-    { learningRate: 2e-3, epochs: 4, leastSteps: 150 },
-    { learningRate: 1.5e-3, epochs: 3, leastSteps: 110 },
-    { learningRate: 1.5e-3, epochs: 6, leastSteps: 150 },
+    { learningRate: 2e-3, epochs: 4, leastSteps: 150, mostPasses: 40 },
+    { learningRate: 1.5e-3, epochs: 3, leastSteps: 110, mostPasses: 40 },
+    { learningRate: 1.5e-3, epochs: 6, leastSteps: 150, mostPasses: 40 },
   ] satisfies RoundSettings[],
 
   training: {

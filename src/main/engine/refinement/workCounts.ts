@@ -5,12 +5,13 @@ import { countTasks } from '../features/viewTasks.ts';
 import { balancedSample } from '../training/balancedSample.ts';
 import { recipeByName } from '../training/recipes.ts';
 import { trainingViews } from '../training/trainingViews.ts';
+import { roundSteps } from './roundSteps.ts';
 import { refinementSettings } from './settings.ts';
 
 /** Steps of a round's training on so many images. @param round 1-based. */
 export function stepsOfRound(round: number, images: number): number {
-  const { epochs, leastSteps } = refinementSettings.rounds[round - 1]!;
-  return Math.max(Math.floor((epochs * images) / refinementSettings.training.batchSize), leastSteps);
+  const { rounds, training } = refinementSettings;
+  return roundSteps(rounds[round - 1]!, images, training.batchSize);
 }
 
 export function countWork({ images, recipe, cacheFolder, refine }: CountRequest): WorkCounts {

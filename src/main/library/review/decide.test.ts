@@ -98,7 +98,9 @@ test('a box that came back to a later run by undo is exchanged for the decided o
   project.review.decideAll([{ kind: 'accept', boxId: 1 }]);
   project.review.undo();
   const { id } = project.beginRun(runSpec('later'));
-  project.savePredictions(id, [{ imageId: 1, classId: 1, box, score: 0.9, map: scoreMap(1), agreement: null }]);
+  project.savePredictions(id, [
+    { imageId: 1, classId: 1, box, score: 0.9, map: scoreMap(1), agreement: null },
+  ]);
   project.review.redo();
   expect(project.boxesOfImage(1).map(({ id: boxId, review }) => `${boxId} ${review}`)).toEqual([
     '1 accepted',
