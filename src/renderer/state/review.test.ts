@@ -53,6 +53,7 @@ function snapshot(): GallerySnapshot {
   return {
     ...{ images, boxes: asChanges([], stored).boxes, classes: [elephant, emu], theta },
     undo: { canUndo: false, canRedo: false },
+    objects: { byClass: {}, choice: 'one' },
   };
 }
 

@@ -89,8 +89,10 @@ test('a box that was reviewed while it was rough stays; taken back, it is drawn 
   finishRefined(project, id);
   predict(project, id, 'probability');
   expect(project.boxesOfImage(1)).toEqual([{ ...rough, review: 'accepted' }]);
-  expect(project.gallery.boxes().agreements[0]).toBe(0.75);
+  // When it was reviewed nothing was known of how well estimates agree.
+  expect(project.gallery.boxes().agreements[0]).toBeNaN();
   project.review.undo();
+  expect(project.gallery.boxes().agreements[0]).toBe(0.75);
   // Above 0.3 are two cells of three.
   expect(widthOf(project, 1)).toBeCloseTo(128 / 3);
 });
