@@ -136,6 +136,8 @@ export const refinementSettings = {
       from: 20,
       /** One of so many is. */
       oneOf: 4,
+      /** The gain must be so many times its standard error: the best of many choices is often so by chance. */
+      leastErrors: 2,
       choices: [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6],
     },
   },

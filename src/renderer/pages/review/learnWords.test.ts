@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeWords, learnWords, lessonWords } from './learnWords.ts';
+import { changeWords, learnWords, lessonWords, progressWords } from './learnWords.ts';
 
 test('the button says how many corrections are new', () => {
   expect(learnWords({ fresh: 1 })).toBe('Learn from 1 correction');
@@ -22,4 +22,12 @@ test('what moved, and how far', () => {
     '37 boxes of 1,000 moved, 12 of them far.',
   );
   expect(changeWords({ boxes: 9, moved: 1, far: 0, most: [] })).toBe('1 box of 9 moved, none of them far.');
+});
+
+test('how far it is', () => {
+  const now = { stage: 'Find boxes', done: 1, total: 2 };
+  expect(progressWords({ state: 'queued', now: null })).toBe('Waits for its turn');
+  expect(progressWords({ state: 'running', now: null })).toBe('Learning');
+  expect(progressWords({ state: 'running', now })).toBe('Drawing boxes anew');
+  expect(progressWords({ state: 'cancelling', now })).toBe('Stopping');
 });

@@ -1,6 +1,8 @@
 /** What is said of learning from corrections. */
+import type { JobRecord } from '../../../shared/jobs.ts';
 import { LEARN_AFTER, type LearningChanges } from '../../../shared/learning.ts';
 import type { LearningState } from '../../../shared/learning.ts';
+import { stageNames } from '../../../shared/stages.ts';
 import { countWords } from '../../state/wording.ts';
 
 /** On the button; `fresh` boxes were put right since the last learning. */
@@ -19,6 +21,13 @@ export function lessonWords({ fresh, learned }: Pick<LearningState, 'fresh' | 'l
 export function changeWords({ boxes, moved, far }: LearningChanges): string {
   if (moved === 0) return `None of ${countWords(boxes, 'box', 'boxes')} moved.`;
   return `${countWords(moved, 'box', 'boxes')} of ${boxes.toLocaleString('en')} moved, ${far === 0 ? 'none' : far.toLocaleString('en')} of them far.`;
+}
+
+/** How far it is. */
+export function progressWords({ state, now }: Pick<JobRecord, 'state' | 'now'>): string {
+  if (state === 'queued') return 'Waits for its turn';
+  if (state === 'cancelling') return 'Stopping';
+  return now?.stage === stageNames.predict ? 'Drawing boxes anew' : 'Learning';
 }
 
 export const automaticWords = `By itself after every ${LEARN_AFTER} corrections`;

@@ -3,6 +3,7 @@ import type { CorrectedImage } from '../../../../shared/engine.ts';
 import { iou } from '../../../../shared/geometry.ts';
 import type { ScoreMap } from '../../../../shared/scoreMap.ts';
 import { thetaBox } from '../../../../shared/thetaBox.ts';
+import { refinementSettings } from '../settings.ts';
 
 /** A corrected image that was held out, and the head's map of it. */
 export interface HeldOut {
@@ -21,8 +22,8 @@ function mean(values: readonly number[]): number {
 }
 
 /**
- * The choice whose boxes overlap best with those of people; the present one, unless the gain is larger than its standard
- * error over the images: with few of them the best is often the best by chance.
+ * The choice whose boxes overlap best with those of people; the present one, unless the gain is twice its standard error
+ * over the images: the best of many choices is often the best by chance.
  */
 export function chooseThreshold(
   heldOut: readonly HeldOut[],
@@ -38,5 +39,6 @@ export function chooseThreshold(
     const variance = gains.reduce((sum, each) => sum + (each - gain) ** 2, 0) / (gains.length - 1);
     if (gain > best.gain) best = { threshold, gain, error: Math.sqrt(variance / gains.length) };
   }
-  return best.gain > best.error ? best.threshold : present;
+  const { leastErrors } = refinementSettings.corrections.threshold;
+  return best.gain > leastErrors * best.error ? best.threshold : present;
 }
