@@ -82,11 +82,11 @@ export interface WeightRule {
 }
 
 /**
- * How much an image counts: little where the colours in the photograph and the map that its mask was drawn from disagree.
+ * How much an image counts: little where two masks of it disagree.
  *
- *   weight = clip((IoU(mask, region) - from) / span, least, 1)
+ *   weight = clip((IoU - from) / span, least, 1)
  *
- * @param region of the map, of the mask's size.
+ * @param other of the mask's size: a mask drawn otherwise, or the region that the mask was drawn from.
  */
 export function agreementWeight(
   mask: Uint8Array,
